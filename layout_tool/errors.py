@@ -1,0 +1,119 @@
+"""Everything that can go wrong for a user, as a tree of classes.
+
+LayoutToolError
+├── UsageError                 exit 2   wrong use of a command
+├── InputError                 exit 3   a file that cannot be read as a page
+│   ├── MissingInput, FolderInput, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat, UndecodableInput
+│   └── BrokenDocument         a JSON document that does not hold to the contract
+├── OutputError                exit 4   a result that cannot be written
+├── LockConflict               exit 5   two locks that cannot both hold
+├── ProfileError               exit 6   a profile that cannot be used
+└── SetupError                 exit 7   something the machine lacks
+
+An error carries a key and its fields; `messages` turns both into a sentence of the user's language.
+`str(error)` is the English sentence's raw material, for logs and tests.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LayoutToolError(Exception):
+    """Base: `key` names the sentence in the message catalogue, `fields` fill it."""
+
+    key: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **fields: str | int) -> None:
+        self.fields = fields
+        super().__init__(f"{self.key}: " + ", ".join(f"{name}={value}" for name, value in fields.items()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.fields))
+
+
+def _rebuild(kind: type[LayoutToolError], fields: dict[str, str | int]) -> LayoutToolError:
+    return kind(**fields)
+
+
+class UsageError(LayoutToolError):
+    key = "usage"
+    exit_code = 2
+
+
+class InputError(LayoutToolError):
+    """A file that cannot be read as a page; field `path`."""
+
+    key = "input"
+    exit_code = 3
+
+
+class MissingInput(InputError):
+    key = "input_missing"
+
+
+class FolderInput(InputError):
+    key = "input_folder"
+
+
+class UnreadableInput(InputError):
+    """Fields `path`, `reason`."""
+
+    key = "input_unreadable"
+
+
+class EmptyInput(InputError):
+    key = "input_empty"
+
+
+class BinaryInput(InputError):
+    """Fields `path`, `kind` (what it looks like)."""
+
+    key = "input_binary"
+
+
+class UnknownFormat(InputError):
+    """No reader takes this kind of file; fields `path`, `kind`."""
+
+    key = "input_unknown_format"
+
+
+class UndecodableInput(InputError):
+    """Fields `path`, `encoding`, `offset` (byte)."""
+
+    key = "input_undecodable"
+
+
+class BrokenDocument(InputError):
+    """Fields `path`, `reason`."""
+
+    key = "document_broken"
+
+
+class OutputError(LayoutToolError):
+    """Fields `path`, `reason`."""
+
+    key = "output"
+    exit_code = 4
+
+
+class LockConflict(LayoutToolError):
+    """Two locks that cannot both hold; fields `first`, `second`."""
+
+    key = "lock_conflict"
+    exit_code = 5
+
+
+class ProfileError(LayoutToolError):
+    """Fields `profile`, `reason`."""
+
+    key = "profile"
+    exit_code = 6
+
+
+class SetupError(LayoutToolError):
+    """Fields `what`, `remedy`."""
+
+    key = "setup"
+    exit_code = 7

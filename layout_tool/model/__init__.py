@@ -1,0 +1,1 @@
+"""The document model: frozen values, pure functions, no files, no libraries, no screen."""
