@@ -1,0 +1,80 @@
+# layout-tool: everything a machine needs, and every check by its one name.
+#
+#   make demo     set up, then do the main job on the shipped samples
+#   make test     set up, then run every check
+#
+# Needs Python 3.11 to 3.13 with venv, and make. Another Python: make test PYTHON=python3.12
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-out
+FONTS := fonts-noto-cjk
+ARCHITECTURE := tests/test_architecture.py tests/test_budgets.py
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup system demo test checks format lint types architecture unit bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed system ## the virtual environment and the system packages
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+	  || { echo "layout-tool needs Python 3.11 to 3.13; try: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python pyproject.toml constraints.txt
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# Chinese letters in the PNG picture need a font with them; all else works without it.
+system:
+	@if command -v apt-get dpkg-query >/dev/null && ! dpkg-query -W -f '$${Status}' $(FONTS) 2>/dev/null | grep -q ' installed'; then \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(FONTS) >/dev/null; \
+	  else \
+	    echo "For Chinese letters in PNG pictures: sudo apt-get install --no-install-recommends $(FONTS)"; \
+	  fi; \
+	fi
+
+demo: setup ## the main job on the shipped samples; results in demo-out
+	$(BIN)/layout-tool demo -o $(DEMO)
+
+test: setup checks ## every check
+
+checks:
+	@$(MAKE) --no-print-directory lint types architecture unit
+
+format: setup ## put the code in the house's form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only --quiet .
+
+lint: setup ## form and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup ## mypy, strict
+	$(BIN)/mypy
+
+architecture: setup ## who may import whom, and the budgets
+	$(BIN)/pytest -q $(ARCHITECTURE)
+
+unit: setup ## all other tests, the wheel in a clean environment included
+	$(BIN)/pytest $(addprefix --ignore=,$(ARCHITECTURE))
+
+bench: setup ## speed
+	$(BIN)/pytest tests/benchmarks
+
+clean: ## remove all that was made here
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
+	find layout_tool tests -name __pycache__ -type d -prune -exec rm -rf {} +
