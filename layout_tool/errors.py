@@ -2,6 +2,7 @@
 
 LayoutToolError
 ├── UsageError                 exit 2   wrong use of a command
+│   └── SettingError, SettingsFileError
 ├── InputError                 exit 3   a file that cannot be read as a page
 │   ├── MissingInput, FolderInput, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat, UndecodableInput
 │   └── BrokenDocument         a JSON document that does not hold to the contract
@@ -40,6 +41,18 @@ def _rebuild(kind: type[LayoutToolError], fields: dict[str, str | int]) -> Layou
 class UsageError(LayoutToolError):
     key = "usage"
     exit_code = 2
+
+
+class SettingError(UsageError):
+    """Fields `place` (a file or an environment variable), `name`, `value`, `range` (what may be written)."""
+
+    key = "setting"
+
+
+class SettingsFileError(UsageError):
+    """Fields `path`, `reason`."""
+
+    key = "settings_file"
 
 
 class InputError(LayoutToolError):

@@ -1,0 +1,169 @@
+"""What a user can set: one row a setting, read from the defaults, a TOML file and the environment, in that order.
+
+The table feeds the defaults, the command line's options and their help. A value is checked where it is
+read, so that an error can name the file or the variable it stands in.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, get_args
+
+import platformdirs
+
+from layout_tool.errors import SettingError, SettingsFileError, SetupError
+
+_APPLICATION = "layout-tool"
+_PREFIX = "LAYOUT_TOOL_"
+
+
+Language = Literal["auto", "en", "zh"]
+"""The language of messages; auto: the locale's."""
+
+TextMode = Literal["auto", "flowed", "raw", "layout"]
+"""How a text dump was made; auto: seen from the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, typed. `encoding` is None where it is to be detected, else a codec's own name."""
+
+    lang: Language = "auto"
+    cache: Path = field(default_factory=lambda: platformdirs.user_cache_path(_APPLICATION, appauthor=False))
+    encoding: str | None = None
+    text_mode: TextMode = "auto"
+    profile: str = "default"
+
+
+def _encoding(value: str) -> str | None:
+    """The codec's name, None for auto. Raises ValueError for one that Python does not know."""
+    if value == "auto":
+        return None
+    try:
+        return codecs.lookup(value).name
+    except LookupError as error:
+        raise ValueError(value) from error
+
+
+def _folder(value: str) -> Path:
+    folder = Path(value).expanduser()
+    if not folder.is_absolute():
+        raise ValueError(value)
+    return folder
+
+
+def _choice(words: tuple[str, ...]) -> tuple[Callable[[str], str], str]:
+    """A reader that takes one of these words, and its range."""
+
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(value)
+        return value
+
+    return read, ", ".join(words)
+
+
+def _word(value: str) -> str:
+    if not value.strip():
+        raise ValueError(value)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row: `name` is the field of Settings and the key in the file, `read` turns a written value into
+    the typed one (ValueError outside its range), `range` says in words what may be written, `help` is the
+    key of the sentence in the message catalogue."""
+
+    name: str
+    read: Callable[[str], object]
+    range: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable, e.g. LAYOUT_TOOL_TEXT_MODE."""
+        return _PREFIX + self.name.upper()
+
+    @property
+    def option(self) -> str:
+        """The command line's option, e.g. --text-mode."""
+        return "--" + self.name.replace("_", "-")
+
+
+SETTINGS = (
+    Setting("lang", *_choice(get_args(Language)), "setting_lang"),
+    Setting("cache", _folder, "the full path of a folder", "setting_cache"),
+    Setting("encoding", _encoding, "auto or an encoding such as utf-8, gb18030, big5", "setting_encoding"),
+    Setting("text_mode", *_choice(get_args(TextMode)), "setting_text_mode"),
+    Setting("profile", _word, "a profile's name or file", "setting_profile"),
+)
+_ROWS = {row.name: row for row in SETTINGS}
+
+
+def load_settings(env: Mapping[str, str] | None = None, config_path: Path | None = None) -> Settings:
+    """The settings of this user: defaults, then the file, then the environment (the last one wins).
+
+    `env` defaults to the process's environment, `config_path` to the user's own file; a file that is not
+    there counts as empty. Raises SettingsFileError for a file that cannot be read as TOML and SettingError
+    for a setting that does not exist or a value outside its range.
+
+    >>> settings = load_settings({"LAYOUT_TOOL_TEXT_MODE": "layout"}, Path("there-is-no-such-file.toml"))
+    >>> settings.text_mode, settings.lang, settings.profile
+    ('layout', 'auto', 'default')
+    """
+    path = config_file() if config_path is None else config_path
+    values = _from_file(path) | _from_environment(os.environ if env is None else env)
+    return Settings(**values)  # type: ignore[arg-type]  # each row's `read` gives its field's type; a test holds it
+
+
+def config_file() -> Path:
+    """Where the user's own settings lie (the file need not exist)."""
+    return platformdirs.user_config_path(_APPLICATION, appauthor=False) / "settings.toml"
+
+
+def cache_folder(settings: Settings | None = None) -> Path:
+    """The folder for what can be made again, made if it is not there, for this user alone.
+
+    Raises SetupError where it cannot be made.
+    """
+    folder = (load_settings() if settings is None else settings).cache
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        variable = _ROWS["cache"].variable
+        raise SetupError(what=f"{folder}: {error.strerror}", remedy=f"set {variable} to a folder of yours") from error
+    return folder
+
+
+def _from_environment(env: Mapping[str, str]) -> dict[str, object]:
+    return {row.name: _read(row, env[row.variable], row.variable) for row in SETTINGS if row.variable in env}
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingsFileError(path=str(path), reason=error.strerror or str(error)) from error
+    except ValueError as error:  # no TOML, or not UTF-8
+        raise SettingsFileError(path=str(path), reason=str(error)) from error
+    for name in table:
+        if name not in _ROWS:
+            raise SettingError(place=str(path), name=name, value=str(table[name]), range="one of: " + ", ".join(_ROWS))
+    return {name: _read(_ROWS[name], value, str(path)) for name, value in table.items()}
+
+
+def _read(row: Setting, value: object, place: str) -> object:
+    if isinstance(value, str):
+        try:
+            return row.read(value)
+        except ValueError as error:
+            raise SettingError(place=place, name=row.name, value=value, range=row.range) from error
+    raise SettingError(place=place, name=row.name, value=str(value), range=row.range)
