@@ -39,12 +39,10 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml constraints.txt
 
 # Chinese letters in the PNG picture need a font with them; all else works without it.
 system:
-	@if command -v apt-get dpkg-query >/dev/null && ! dpkg-query -W -f '$${Status}' $(FONTS) 2>/dev/null | grep -q ' installed'; then \
-	  if [ "$$(id -u)" = 0 ]; then \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(FONTS) >/dev/null; \
-	  else \
-	    echo "For Chinese letters in PNG pictures: sudo apt-get install --no-install-recommends $(FONTS)"; \
-	  fi; \
+	@if command -v apt-get >/dev/null && ! dpkg-query -W -f '$${Status}' $(FONTS) 2>/dev/null | grep -q 'ok installed'; then \
+	  if [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	    && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(FONTS) >/dev/null; then :; \
+	  else echo "For Chinese letters in PNG pictures: apt-get install --no-install-recommends $(FONTS) (as root)"; fi; \
 	fi
 
 demo: setup ## the main job on the shipped samples; results in demo-out
