@@ -46,13 +46,13 @@ class UsageError(LayoutToolError):
 class SettingError(UsageError):
     """Fields `place` (a file or an environment variable), `name`, `value`, `range` (what may be written)."""
 
-    key = "setting"
+    key = "setting_wrong"
 
 
 class SettingsFileError(UsageError):
     """Fields `path`, `reason`."""
 
-    key = "settings_file"
+    key = "setting_file"
 
 
 class InputError(LayoutToolError):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pickle
 import string
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from layout_tool import errors, resources
+from layout_tool import errors, messages
 from layout_tool.errors import LayoutToolError
 
 EXIT_CODES = {
@@ -78,29 +76,13 @@ def test_errors_cross_processes(kind: type[LayoutToolError]) -> None:
     assert str(error) == f"{kind.key}: path=页.txt, offset=7"
 
 
-def catalogues() -> list[Path]:
-    return sorted(resources.path("messages").glob("*.toml"))
-
-
-def sentence(catalogue: Path, key: str) -> str:
-    """A sentence of a catalogue; nested tables are keys joined by underscores."""
-
-    def flat(table: dict[str, object], prefix: str) -> Iterator[tuple[str, str]]:
-        for name, value in table.items():
-            if isinstance(value, dict):
-                yield from flat(value, f"{prefix}{name}_")
-            else:
-                yield prefix + name, str(value)
-
-    return dict(flat(tomllib.loads(catalogue.read_text("utf-8")), ""))[key]
+def named_fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_error_has_its_sentence_in_every_language(kind: type[LayoutToolError]) -> None:
-    fields = []
-    assert len(catalogues()) >= 2
-    for catalogue in catalogues():
-        text = sentence(catalogue, kind.key)
-        assert "\n" not in text.strip()
-        fields.append({name for _, name, _, _ in string.Formatter().parse(text) if name})
-    assert all(found == fields[0] for found in fields), "the languages name different fields"
+    sentences = [messages.load(language).sentences[kind.key].strip() for language in messages.Language]
+    assert len(set(sentences)) == len(sentences) >= 2
+    assert all(sentence and "\n" not in sentence for sentence in sentences)
+    assert all(named_fields(sentence) == named_fields(sentences[0]) for sentence in sentences)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from layout_tool import resources
+from layout_tool import messages
 from layout_tool.errors import SettingError, SettingsFileError, SetupError
 from layout_tool.settings import SETTINGS, Settings, cache_folder, config_file, load_settings
 
@@ -32,10 +31,9 @@ def test_rows_name_their_variable_and_option() -> None:
     assert (row.variable, row.option) == ("LAYOUT_TOOL_TEXT_MODE", "--text-mode")
 
 
-@pytest.mark.parametrize("catalogue", ["en", "zh"])
-def test_every_setting_is_explained_in_every_language(catalogue: str) -> None:
-    table = tomllib.loads(resources.path("messages", f"{catalogue}.toml").read_text("utf-8"))
-    assert {row.help for row in SETTINGS} <= {f"setting_{name}" for name in table["setting"]}
+@pytest.mark.parametrize("language", messages.Language)
+def test_every_setting_is_explained_in_every_language(language: messages.Language) -> None:
+    assert {row.help for row in SETTINGS} <= set(messages.load(language).sentences)
 
 
 def test_without_file_and_environment_the_defaults_hold(config: Path) -> None:
