@@ -1,0 +1,93 @@
+"""Letters and colours of articles: neighbours on a page never look the same.
+
+The colours are Paul Tol's light scheme (SRON/EPS/TN/09-002), which colour-blind readers can tell apart;
+a letter and, from the eleventh article on, a pattern go with the colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from layout_tool.export.picture_shapes import Pattern
+from layout_tool.model.geometry import Box, overlap
+
+PALETTE = (
+    "#77AADD",
+    "#EE8866",
+    "#44BB99",
+    "#FFAABB",
+    "#BBCC33",
+    "#99DDFF",
+    "#EEDD88",
+    "#AAAA00",
+    "#C6B5E8",
+    "#DDDDDD",
+)
+PATTERNS = (None, *Pattern)
+
+INK = "#22262B"
+MUTED = "#6A7078"
+FAINT = "#B4B8BD"
+PAPER = "#FFFFFF"
+DESK = "#EDEDEA"
+ACCENT = "#1F5F99"
+SURE = "#5BA36B"
+DOUBTFUL = "#E0A030"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an article is told from the others."""
+
+    letter: str
+    colour: str
+    pattern: Pattern | None
+
+
+def letter(index: int) -> str:
+    """A, B … Z, AA, AB …
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def looks(turns: Mapping[str, int], boxes: Mapping[str, Sequence[Box]], reach: float) -> dict[str, Look]:
+    """A look for each article of a page; `turns` are their places in the document, `boxes` theirs on the page.
+
+    The letter follows the place in the document, the colour the turn on the page: an article takes the
+    colour of its turn, or the next one that no neighbour (a box within `reach`) before it has. Where ten
+    neighbours have all of them, the pattern of its turn keeps it apart.
+    """
+    chosen: dict[str, Look] = {}
+    for turn, (article, place) in enumerate(turns.items()):
+        near = {look.colour for other, look in chosen.items() if _touch(boxes[article], boxes[other], reach)}
+        order = [PALETTE[(turn + step) % len(PALETTE)] for step in range(len(PALETTE))]
+        colour = next((candidate for candidate in order if candidate not in near), order[0])
+        chosen[article] = Look(letter(place), colour, PATTERNS[turn // len(PALETTE) % len(PATTERNS)])
+    return chosen
+
+
+def _touch(some: Sequence[Box], others: Sequence[Box], reach: float) -> bool:
+    return any(
+        overlap(a.x0, a.x1, b.x0, b.x1) > -reach and overlap(a.y0, a.y1, b.y0, b.y1) > -reach
+        for a in some
+        for b in others
+    )
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """`share` of the first colour in the second.
+
+    >>> mixed("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    pairs = [(int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)

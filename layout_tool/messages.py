@@ -1,0 +1,142 @@
+"""The one door for what the program says to its user, in the user's language.
+
+Every sentence has a key in `resources/messages/<language>.toml`. `Messages.text` gives the sentence;
+`Door` is where sentences go: the terminal in earnest (`Console`), a list in tests (`Recorder`).
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Protocol, TextIO
+
+from layout_tool import resources
+from layout_tool.errors import LayoutToolError
+
+LANGUAGE_VARIABLE = "LAYOUT_TOOL_LANG"
+
+
+class Language(StrEnum):
+    """A language the program speaks; the value names its catalogue."""
+
+    EN = "en"
+    ZH = "zh"
+
+    @classmethod
+    def of(cls, tag: str | None) -> Language | None:
+        """The language of a tag such as `zh_CN.UTF-8` or `en-GB`; None where it is not spoken here.
+
+        >>> Language.of("zh_CN.UTF-8")
+        <Language.ZH: 'zh'>
+        >>> Language.of("fr") is None
+        True
+        """
+        primary = (tag or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+        if primary == "chinese":
+            return cls.ZH
+        return cls(primary) if primary in tuple(cls) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The sentences of one language."""
+
+    language: Language
+    sentences: Mapping[str, str] = field(repr=False)
+
+    @property
+    def tag(self) -> str:
+        """The language's BCP 47 tag."""
+        return "zh-Hans" if self.language is Language.ZH else self.language.value
+
+    def text(self, key: str, /, **fields: str | int) -> str:
+        """The sentence of `key`, its braces filled from `fields`. Raises KeyError for an unknown key or field."""
+        sentence = self.sentences[key]
+        return sentence.format_map(fields) if fields else sentence
+
+    def error(self, failure: LayoutToolError) -> str:
+        """The sentence for an error: one line that names what failed and the remedy.
+
+        A reason, a remedy or a lack that is a key of the catalogue (`reason="reason_exists"`) is put in words first.
+        """
+        words = {name: self._worded(name, value) for name, value in failure.fields.items()}
+        return " ".join(self.text(failure.key, **words).split("\n"))
+
+    def _worded(self, name: str, value: str | int) -> str | int:
+        keyed = isinstance(value, str) and name in ("reason", "what", "remedy")
+        return self.sentences.get(str(value), value) if keyed else value
+
+
+@cache
+def load(language: Language) -> Messages:
+    """The catalogue of one language, read once. Nested tables become keys joined by underscores."""
+    with resources.path("messages", f"{language}.toml").open("rb") as stream:
+        return Messages(language, dict(_flat(tomllib.load(stream), "")))
+
+
+def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}_")
+        else:
+            yield prefix + name, str(value)
+
+
+def choose_language(asked: str | None, configured: str | None = None) -> Language:
+    """The first that is spoken here: `asked` on the command line, the environment's LAYOUT_TOOL_LANG,
+    `configured` in the settings, the locale; English where none is."""
+    wishes = (asked, os.environ.get(LANGUAGE_VARIABLE), configured, *_locale_tags())
+    return next((found for wish in wishes if (found := Language.of(wish))), Language.EN)
+
+
+def _locale_tags() -> Iterator[str | None]:
+    """What the machine says, strongest first; the C locale says nothing."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        yield os.environ.get(name)
+    yield locale.getlocale()[0]
+
+
+class Door(Protocol):
+    """Where sentences leave the program."""
+
+    def say(self, sentence: str) -> None:
+        """A result or news, for standard output."""
+
+    def warn(self, sentence: str) -> None:
+        """A note or an error, for standard error."""
+
+
+class Console:
+    """The door to the terminal. Signs that its encoding lacks are shown as escapes, never as a crash."""
+
+    def say(self, sentence: str) -> None:
+        _print(sentence, sys.stdout)
+
+    def warn(self, sentence: str) -> None:
+        _print(sentence, sys.stderr)
+
+
+def _print(sentence: str, stream: TextIO) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(sentence.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    stream.flush()
+
+
+class Recorder:
+    """A door that keeps what was said, for tests."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.warned: list[str] = []
+
+    def say(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+    def warn(self, sentence: str) -> None:
+        self.warned.append(sentence)
