@@ -33,10 +33,10 @@ LAYERS = {
     "engine": f"{FOUNDATION} model",
     "export": f"{FOUNDATION} messages model",  # legends of pictures speak the user's language
     "storage": f"{FOUNDATION} model",
-    "__init__": f"{FOUNDATION} model ingest engine",  # the public API: propose
-    "batch": f"{FOUNDATION} messages model ingest engine export storage __init__",
-    "editor": f"{FOUNDATION} messages model ingest engine export storage __init__ batch",
-    "cli": f"{FOUNDATION} messages model ingest engine export storage __init__ batch editor",
+    "batch": f"{FOUNDATION} messages model ingest engine export storage",
+    "__init__": f"{FOUNDATION} model ingest engine batch",  # the public API: propose
+    "editor": f"{FOUNDATION} messages model ingest engine export storage batch __init__",
+    "cli": f"{FOUNDATION} messages model ingest engine export storage batch __init__ editor",
     "__main__": "cli",
 }
 HOMES = {
