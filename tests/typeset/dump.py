@@ -9,7 +9,7 @@ from tests.typeset.composition import SetLine
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a printed line stands: dump line (from 1), characters [start, end), left edge in cells, row (from 0)."""
+    """Where a printed line stands: dump line (from 1), characters [start, end), left edge in cells (from 0)."""
 
     number: int
     start: int
