@@ -30,6 +30,7 @@ class Paragraph:
     text: str
     role: Role
     lines: tuple[str, ...]
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Continuation:
 
     from_page: str | None = None
     to_page: str | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,4 @@ class Article:
     images: tuple[str, ...] = ()
     continues: Continuation | None = None
     related: tuple[str, ...] = ()
+    extra: str | None = None

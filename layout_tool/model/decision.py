@@ -27,6 +27,7 @@ class Evidence:
     value: float
     weight: float
     detail: str | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class RunnerUp:
     kind: DecisionKind
     subjects: tuple[str, ...]
     score: float
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,4 @@ class Decision:
     evidence: tuple[Evidence, ...]
     runner_up: RunnerUp | None = None
     locked: bool = False
+    extra: str | None = None

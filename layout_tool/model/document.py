@@ -3,6 +3,9 @@
 Nothing here knows a file format, a library or a screen. A change makes a new document (`edits`).
 Every region is either in exactly one article (`article.Article.regions`) or listed in
 `Document.outside`; every line is in exactly one region.
+
+Every class of the contract has `extra`: the fields that another program added to its record, as the text
+of one JSON object, or None. They are kept through reading, editing and writing.
 """
 
 from __future__ import annotations
@@ -61,6 +64,7 @@ class Line:
     text: str
     bbox: Box
     span: tuple[int, int] | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Region:
     column: str | None = None
     confidence: float | None = None
     origin: Origin = Origin.ENGINE
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,14 @@ class Column:
     bbox: Box
     measure: float | None = None
     depth: int | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ImageArea:
     id: str
     bbox: Box
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ class Separator:
     id: str
     bbox: Box
     kind: SeparatorKind
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,7 @@ class Page:
     regions: tuple[Region, ...] = ()
     images: tuple[ImageArea, ...] = ()
     separators: tuple[Separator, ...] = ()
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +138,7 @@ class Source:
     sha256: str
     bytes: int
     encoding: str | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,7 @@ class Publication:
     date: str | None = None
     number: str | None = None
     language: str | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +159,7 @@ class Generator:
     version: str
     profile: str
     name: str = "layout-tool"
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,7 @@ class HistoryEntry:
     by: str
     operation: str
     detail: str | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,7 @@ class Document:
     decisions: tuple[Decision, ...] = ()
     publication: Publication | None = None
     history: tuple[HistoryEntry, ...] = ()
+    extra: str | None = None
 
     def regions(self) -> Iterator[Region]:
         """Every region, page by page, in the pages' own order."""

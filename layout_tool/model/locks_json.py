@@ -1,0 +1,61 @@
+"""Locks as JSON: an array of records, each with its kind and the fields of its class.
+
+[{"kind": "must-link", "before": "p1-l12", "after": "p1-l40"},
+ {"kind": "role", "line": "p1-l3", "role": "headline"}]
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+
+import pydantic_core
+from pydantic import TypeAdapter, ValidationError
+
+from layout_tool.errors import BrokenDocument
+from layout_tool.model.contract_read import complaint, parse
+from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
+
+KINDS: dict[str, type[Lock]] = {
+    "must-link": MustLink,
+    "cannot-link": CannotLink,
+    "role": RoleLock,
+    "head-of": HeadOf,
+    "order": OrderLock,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def locks_to_json(locks: Iterable[Lock]) -> bytes:
+    """The locks in their order, one a line, UTF-8."""
+    records = [json.dumps({"kind": _NAMES[type(lock)], **dataclasses.asdict(lock)}) for lock in locks]
+    return ("[\n" + ",\n".join(records) + "\n]\n" if records else "[]\n").encode("utf-8")
+
+
+def locks_from_json(raw: bytes, name: str) -> tuple[Lock, ...]:
+    """The locks in `raw`; `name` is the file's, for messages.
+
+    Raises BrokenDocument, fields `path` and `reason`, for anything but an array of locks with just their fields.
+    """
+    try:
+        records = parse(raw)
+        if not isinstance(records, list):
+            raise ValueError("locks are an array, [ … ]")
+        return tuple(_lock(record, f"lock {number}") for number, record in enumerate(records, 1))
+    except ValueError as error:
+        raise BrokenDocument(path=name, reason=str(error)) from None
+
+
+def _lock(record: object, where: str) -> Lock:
+    kind = KINDS.get(str(record.get("kind"))) if isinstance(record, dict) else None
+    if not isinstance(record, dict) or kind is None:
+        raise ValueError(f"{where}: its kind is none of {', '.join(KINDS)}")
+    fields = {key: value for key, value in record.items() if key != "kind"}
+    strange = sorted(fields.keys() - {field.name for field in dataclasses.fields(kind)})
+    if strange:
+        raise ValueError(f"{where}: a lock of this kind has no field {strange[0]}")
+    try:
+        return TypeAdapter[Lock](kind).validate_json(pydantic_core.to_json(fields), strict=True)
+    except ValidationError as error:
+        raise ValueError(complaint(error, where)) from None
