@@ -51,7 +51,7 @@ demo: setup ## the main job on the shipped samples; results in demo-out
 test: setup checks ## every check
 
 checks:
-	@$(MAKE) --no-print-directory lint types architecture unit
+	@$(MAKE) --no-print-directory --keep-going lint types architecture unit
 
 format: setup ## put the code in the house's form
 	$(BIN)/ruff format .
@@ -71,7 +71,7 @@ unit: setup ## all other tests, the wheel in a clean environment included
 	$(BIN)/pytest $(addprefix --ignore=,$(ARCHITECTURE))
 
 bench: setup ## speed
-	$(BIN)/pytest tests/benchmarks
+	$(BIN)/pytest -s tests/benchmarks
 
 clean: ## remove all that was made here
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
