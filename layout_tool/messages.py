@@ -65,12 +65,13 @@ class Messages:
 
         A reason, a remedy or a lack that is a key of the catalogue (`reason="reason_exists"`) is put in words first.
         """
-        words = {name: self._worded(name, value) for name, value in failure.fields.items()}
+        fields = failure.fields
+        words = {name: self._worded(name, value, fields) for name, value in fields.items()}
         return " ".join(self.text(failure.key, **words).split("\n"))
 
-    def _worded(self, name: str, value: str | int) -> str | int:
-        keyed = isinstance(value, str) and name in ("reason", "what", "remedy")
-        return self.sentences.get(str(value), value) if keyed else value
+    def _worded(self, name: str, value: str | int, fields: Mapping[str, str | int]) -> str | int:
+        keyed = name in ("reason", "what", "remedy") and value in self.sentences
+        return self.text(str(value), **fields) if keyed else value
 
 
 @cache

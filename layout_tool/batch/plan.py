@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layout_tool.errors import LayoutToolError, OutputError, UnreadableInput
-
-PAGE_SUFFIXES = frozenset({".txt"})
-"""Files that count as pages in a folder; a file named on the command line counts whatever its name."""
+from layout_tool.ingest.registry import suffixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,8 @@ class Job:
 def plan(paths: Sequence[Path], folder: Path) -> tuple[Job, ...]:
     """Jobs for files and folders in a fixed order: as given, folders by name, sub-folders kept below `folder`.
 
+    In a folder the readers' own extensions count; a file that is named counts whatever its name.
+
     The same file given twice is one job. A file whose document would overwrite that of another file is refused.
     """
     jobs: list[Job] = []
@@ -38,7 +38,7 @@ def plan(paths: Sequence[Path], folder: Path) -> tuple[Job, ...]:
         seen.add(real)
         other = taken.setdefault(_same_name(job.output), job.path)
         if other is not job.path and job.refused is None:
-            clash = OutputError(path=str(job.output), reason="reason_taken", other=str(other), input=str(job.path))
+            clash = OutputError(path=str(job.output), reason="reason_taken")
             job = Job(job.path, job.output, clash)  # noqa: PLW2901 - the same job, refused
         jobs.append(job)
     return tuple(jobs)
@@ -58,7 +58,7 @@ def _in_folder(root: Path, folder: Path) -> Iterator[Job]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if path.suffix.lower() in PAGE_SUFFIXES and not name.startswith("."):
+            if path.suffix.lower() in suffixes() and not name.startswith("."):
                 yield Job(path, folder / path.relative_to(root).with_name(_document_name(path)))
     for error in closed:
         path = Path(str(error.filename))

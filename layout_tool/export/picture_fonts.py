@@ -14,8 +14,20 @@ from layout_tool.export.picture_shapes import Face
 
 _SCRIPT_FACES = {"zh": "SC", "ja": "JP", "ko": "KR"}
 _SERIF = {
-    False: ("NotoSerifCJK-Regular.ttc", "NotoSerifCJKsc-Regular.otf", "SourceHanSerifSC-Regular.otf", "Songti.ttc", "simsun.ttc"),
-    True: ("NotoSerifCJK-Bold.ttc", "NotoSerifCJKsc-Bold.otf", "SourceHanSerifSC-Bold.otf", "Songti.ttc", "simsunb.ttf"),
+    False: (
+        "NotoSerifCJK-Regular.ttc",
+        "NotoSerifCJKsc-Regular.otf",
+        "SourceHanSerifSC-Regular.otf",
+        "Songti.ttc",
+        "simsun.ttc",
+    ),
+    True: (
+        "NotoSerifCJK-Bold.ttc",
+        "NotoSerifCJKsc-Bold.otf",
+        "SourceHanSerifSC-Bold.otf",
+        "Songti.ttc",
+        "simsunb.ttf",
+    ),
 }
 _SANS = {
     False: (

@@ -121,7 +121,9 @@ def _words(sheet: Sheet, region: Region) -> Iterator[Shape]:
         elif vertical:
             yield from _vertical(box, text, size, colour, chip, heading)
         else:
-            yield from _horizontal(box if limit is None else box._replace(x1=limit.x1), text, size, colour, chip, heading)
+            yield from _horizontal(
+                box if limit is None else box._replace(x1=limit.x1), text, size, colour, chip, heading
+            )
 
 
 def _natural_size(box: Box, text: str, vertical: bool, heading: bool) -> float:
@@ -195,7 +197,7 @@ def _order(sheet: Sheet) -> dict[str, int]:
 
 
 def _chip(sheet: Sheet, region: Region) -> Box | None:
-    """Where the letter of the region stands: its corner; None outside articles. A tall, narrow region has it stacked."""
+    """Where the letter of the region stands: its corner; None outside articles. A narrow region has it stacked."""
     if region.id not in sheet.looks:
         return None
     box = _inflated(sheet.place(region.bbox))

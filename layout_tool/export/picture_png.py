@@ -94,7 +94,9 @@ class _Painter:
         else:
             wide = max(round(reach * _SMOOTH), 1)
             ImageDraw.Draw(mask).rounded_rectangle(corners, radius, outline=strength, width=wide)
-        self._image.paste(shape.fill if fill else shape.stroke, (left, top), mask.reduce(_SMOOTH))
+        colour = shape.fill if fill else shape.stroke
+        if colour is not None:
+            self._image.paste(colour, (left, top), mask.reduce(_SMOOTH))
 
     def _dashes(self, box: Box, shape: Rect) -> None:
         wide = max(round(shape.stroke_width * self._scale), 1)

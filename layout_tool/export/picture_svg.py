@@ -10,8 +10,8 @@ from layout_tool.export.picture_type import width as estimated_width
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FAMILIES = {
-    Face.SANS: "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', "
-    "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif",
+    Face.SANS: "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Noto Sans SC', "
+    "'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif",
     Face.SERIF: "'Noto Serif CJK SC', 'Noto Serif SC', 'Source Han Serif SC', 'Songti SC', 'Hiragino Mincho ProN', "
     "SimSun, Georgia, 'Times New Roman', serif",
 }
@@ -29,7 +29,13 @@ def svg(picture: Picture) -> bytes:
     root = etree.Element(
         _tag("svg"),
         nsmap={None: _NAMESPACE},
-        attrib={"width": wide, "height": high, "viewBox": f"0 0 {wide} {high}", "role": "img", "lang": picture.language},
+        attrib={
+            "width": wide,
+            "height": high,
+            "viewBox": f"0 0 {wide} {high}",
+            "role": "img",
+            "lang": picture.language,
+        },
     )
     etree.SubElement(root, _tag("title")).text = _xml_text(picture.title)
     patterns = _definitions(root, picture)
@@ -48,7 +54,10 @@ def _number(value: float) -> str:
 
 def _xml_text(text: str) -> str:
     """The text without signs that XML cannot hold."""
-    return "".join(sign if sign >= " " and sign not in "\ufffe\uffff" and not "\ud800" <= sign <= "\udfff" else "\ufffd" for sign in text)
+    return "".join(
+        sign if sign >= " " and sign not in "\ufffe\uffff" and not "\ud800" <= sign <= "\udfff" else "\ufffd"
+        for sign in text
+    )
 
 
 def _definitions(root: etree._Element, picture: Picture) -> dict[tuple[str, Pattern, float], str]:

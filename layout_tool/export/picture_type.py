@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 _NARROW = frozenset("iljtfrI.,:;'!|()[]{}·•’‘")
 _BROAD = frozenset("mwMWQO@%&")
-_CJK_BLOCKS = ((0x2E80, 0x303F), (0x3040, 0x33FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
+_CJK_BLOCKS = (
+    (0x2E80, 0x303F),
+    (0x3040, 0x33FF),
+    (0x3400, 0x9FFF),
+    (0xAC00, 0xD7AF),
+    (0xF900, 0xFAFF),
+    (0xFF00, 0xFFEF),
+)
 _CJK_PLANES = (0x20000, 0x3FFFF)
 _UPRIGHT_FORMS = str.maketrans(
     "，、。：；！？（）「」『』《》〈〉【】—…“”‘’",

@@ -1,0 +1,1 @@
+"""From files to documents: the story of one file, and runs over many."""
