@@ -1,0 +1,147 @@
+"""Every kind of file gets its reader, or a refusal that says what it is."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import random
+import sqlite3
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from layout_tool.errors import BinaryInput, EmptyInput, InputError, UnknownFormat
+from layout_tool.ingest.registry import READERS, TEXT, open_source, reader_for, suffixes
+from layout_tool.ingest.text import open_text
+from tests.ingest.passages import SIMPLIFIED
+
+
+def picture(kind: str) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("L", (40, 30), 200).save(buffer, kind)
+    return buffer.getvalue()
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, "application/epub+zip" if name == "mimetype" else "x" * 50)
+    return buffer.getvalue()
+
+
+def tarred() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("page.txt"))
+    return buffer.getvalue()
+
+
+DOCUMENTS: list[tuple[str, bytes, str]] = [
+    ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "a PDF"),
+    ("page.txt", b"\n junk before\n%PDF-1.4\n1 0 obj", "a PDF"),
+    *((f"scan.{kind}", picture(kind), "an image") for kind in ("png", "jpeg", "gif", "bmp", "tiff", "webp")),
+    ("page.docx", zipped("[Content_Types].xml", "word/document.xml"), "an Office document"),
+    ("page.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an Office document"),
+    ("book.epub", zipped("mimetype"), "an e-book (EPUB)"),
+    ("page.rtf", rb"{\rtf1\ansi text}", "an RTF document"),
+    ("page.json", json.dumps({"pages": []}).encode(), "a JSON file"),
+    ("list.json", json.dumps([{"pages": []}]).encode("utf-8-sig"), "a JSON file"),
+    ("doc.json", json.dumps({"format": "layout-tool/document"}).encode(), "a layout-tool document (JSON)"),
+    ("alto.xml", b'<?xml version="1.0"?>\n<alto xmlns="http://x"><Layout/></alto>', "ALTO XML"),
+    ("page.xml", b'<?xml version="1.0"?>\n<!-- by hand -->\n<pc:PcGts xmlns:pc="http://x"/>', "PAGE XML"),
+    ("page.hocr", b"<!DOCTYPE html><html><body><div class='ocr_page'></div></body></html>", "hOCR"),
+    ("page.html", b"<!DOCTYPE html>\n<html><p>text</p></html>", "an HTML page"),
+    ("wide.xml", '<?xml version="1.0"?><notes/>'.encode("utf-16"), "an XML file"),
+]
+
+NO_PAGES: list[tuple[str, bytes, str]] = [
+    ("pages.zip", zipped("a.txt"), "a ZIP archive"),
+    ("page.txt.gz", gzip.compress(b"text"), "a compressed file or archive"),
+    ("pages.tar", tarred(), "a compressed file or archive"),
+    ("noise.bin", random.Random(3).randbytes(5000), "binary content"),
+    ("noise.pdf", random.Random(4).randbytes(5000), "a PDF, damaged"),
+    ("page.pdf", SIMPLIFIED[0].encode(), "a PDF, damaged"),
+    ("page.DOCX", b"oops", "an Office document, damaged"),
+    ("nul.txt", bytes(3000), "binary content"),
+    ("half.txt", b"text" * 500 + bytes(3000), "binary content"),
+    ("tail.txt", ("文" * 9_000).encode() + random.Random(6).randbytes(60_000), "binary content"),
+    ("late.txt", (("文" * 30_000).encode() + random.Random(6).randbytes(150_000)) * 4, "binary content"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw", "kind"), DOCUMENTS)
+def test_documents_without_a_reader_are_named(tmp_path: Path, name: str, raw: bytes, kind: str) -> None:
+    refuses(tmp_path, name, raw, UnknownFormat, kind)
+
+
+@pytest.mark.parametrize(("name", "raw", "kind"), NO_PAGES)
+def test_what_is_no_page_is_named(tmp_path: Path, name: str, raw: bytes, kind: str) -> None:
+    refuses(tmp_path, name, raw, BinaryInput, kind)
+
+
+def refuses(folder: Path, name: str, raw: bytes, error: type[InputError], kind: str) -> None:
+    path = folder / name
+    path.write_bytes(raw)
+    for opener in (open_source, open_text):
+        with pytest.raises(error) as refused:
+            opener(path)
+        assert refused.value.fields == {"path": str(path), "kind": kind}
+
+
+def test_a_program_and_a_database_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BinaryInput):
+        open_source(Path(sys.executable))
+    database = tmp_path / "pages.db"
+    connection = sqlite3.connect(database)
+    connection.execute("create table page (id)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(BinaryInput) as refused:
+        open_source(database)
+    assert refused.value.fields["kind"] == "an SQLite database"
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page", "page.md", "page.json", "第1版.TXT", "1.2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        SIMPLIFIED[0],
+        "[本报讯] 昨日上午",
+        "<<新桥通车>>\n图为现场",
+        "{下转第四版}",
+        "BM is short for the museum",
+        "MZ, the old firm, has closed",
+        "The PK11 engine",
+        "see <table 3> for the harvest",
+    ],
+)
+def test_text_is_text_whatever_its_name(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    assert reader_for(path) is TEXT
+    assert [page.text for page in open_source(path).pages] == [text]
+
+
+def test_the_registry_has_one_reader_a_name() -> None:
+    assert len({reader.name for reader in READERS}) == len(READERS)
+    assert suffixes() >= {".txt"}
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in suffixes())
+
+
+def test_an_empty_file_has_no_reader(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.touch()
+    with pytest.raises(EmptyInput):
+        reader_for(path)
+
+
+def test_the_malformed_files_of_the_corpus_are_refused_by_name(shared: Path) -> None:
+    for path in sorted((shared / "corpus" / "nasty").glob("*.pdf")):
+        with pytest.raises((UnknownFormat, BinaryInput, EmptyInput)):
+            open_source(path)
