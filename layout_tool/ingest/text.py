@@ -22,6 +22,7 @@ from layout_tool.model.proposal import TextPage, TextSource
 MEDIA_TYPE = "text/plain"
 
 _PIECE = 1 << 16  # bytes of each piece of the sample
+_NO_ENCODING = "text in a known encoding"  # stands where the error names the encoding a file is not in
 _MOST_CONTROLS = 0.06  # a share of control characters beyond this is no text …
 _MOST_CONTROLS_UTF8 = 0.3  # … save in UTF-8 without a flaw, which no chance produces
 
@@ -93,7 +94,7 @@ def _encoding(path: Path, sample: Sample, wanted: str | None) -> Guess:
     if _is_binary(sample, guess):
         raise BinaryInput(path=str(path), kind=sniff.NOISE)
     if guess is None:
-        raise UndecodableInput(path=str(path), encoding="?", offset=_first_high(sample.head))
+        raise UndecodableInput(path=str(path), encoding=_NO_ENCODING, offset=_first_high(sample.head))
     return guess
 
 

@@ -215,3 +215,11 @@ def test_same_file_same_answer(tmp_path: Path) -> None:
     assert first.source == second.source
     assert first.notes == second.notes
     assert list(first.pages) == list(second.pages)
+
+
+def test_text_in_no_known_encoding_asks_for_its_name(tmp_path: Path) -> None:
+    path = written(tmp_path, "Вчера мэр".encode("koi8_r"))
+    with pytest.raises(UndecodableInput) as refused:
+        open_text(path)
+    assert refused.value.fields == {"path": str(path), "encoding": "text in a known encoding", "offset": 0}
+    assert [page.text for page in open_text(path, "koi8-r").pages] == ["Вчера мэр"]
