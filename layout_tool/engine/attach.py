@@ -1,0 +1,167 @@
+"""What belongs to a story beside its text and its head: captions, credits, bylines, sign-offs, jump lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from layout_tool.engine.facts import Facts
+from layout_tool.engine.heads import HeadChoice
+from layout_tool.engine.vocabulary import Vocabulary
+from layout_tool.model.decision import Evidence
+from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
+
+ALONE = -1
+_FAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class AttachChoice:
+    """Fragments that go together to a chain (ALONE: a story of their own), with the evidence."""
+
+    members: tuple[int, ...]
+    chain: int
+    score: float
+    margin: float
+    evidence: tuple[Evidence, ...]
+    runner_up: int = ALONE
+    runner_up_score: float = 0.0
+
+
+def picture_groups(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
+    """Captions with their credits: runs of such fragments in the dump, a new one at each caption after a credit."""
+    groups: list[list[int]] = []
+    for k in outside:
+        role = facts.guesses[k].role
+        if role not in PICTURE_ROLES:
+            continue
+        last = groups[-1][-1] if groups else -2
+        beside = last == k - 1
+        closes = role is Role.CREDIT and beside
+        goes_on = beside and role is Role.CAPTION and facts.guesses[last].role is Role.CAPTION and not facts.fragments[last].sentence_end
+        if closes or goes_on:
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    return groups
+
+
+def _stack_of(heads: Sequence[HeadChoice], chain: int) -> list[int]:
+    return [k for head in heads if head.chain == chain for k in head.stack]
+
+
+def attach_pictures(
+    facts: Facts,
+    groups: Sequence[Sequence[int]],
+    paths: Sequence[Sequence[int]],
+    heads: Sequence[HeadChoice],
+    vocabulary: Vocabulary,
+    weights: Mapping[str, float],
+) -> list[AttachChoice]:
+    """The story of each caption, or ALONE."""
+    wholes = [vocabulary.of([*path, *_stack_of(heads, c)]) for c, path in enumerate(paths)]
+    return [_attach_picture(facts, group, paths, heads, wholes, vocabulary, weights) for group in groups]
+
+
+def _attach_picture(
+    facts: Facts,
+    group: Sequence[int],
+    paths: Sequence[Sequence[int]],
+    heads: Sequence[HeadChoice],
+    wholes: Sequence[Counter[str]],
+    vocabulary: Vocabulary,
+    weights: Mapping[str, float],
+) -> AttachChoice:
+    shares = vocabulary.shares(group, wholes)
+    ranked = sorted(shares, reverse=True)
+    found: list[tuple[float, int, tuple[Evidence, ...]]] = []
+    for c, path in enumerate(paths):
+        others = ranked[0] if shares[c] < ranked[0] or len(ranked) < 2 else ranked[1]
+        terms = _picture_terms(facts, group, path, _stack_of(heads, c))
+        terms |= {"words": shares[c], "words_beyond_others": shares[c] - (others if len(ranked) > 1 else 0.0)}
+        evidence = _evidence(terms, weights)
+        found.append((sum(term.value * term.weight for term in evidence), c, evidence))
+    free_head = any(
+        head.chain < 0 and (head.stack[-1] == group[0] - 1 or head.stack[0] == group[-1] + 1) for head in heads
+    )
+    alone = _evidence({"alone": 1.0, "head_of_its_own": float(free_head)}, weights)
+    found.append((sum(term.value * term.weight for term in alone), ALONE, alone))
+    found.sort(key=lambda option: (-option[0], option[1]))
+    score, chain, evidence = found[0]
+    second = found[1] if len(found) > 1 else (score, ALONE, ())
+    return AttachChoice(tuple(group), chain, score, score - second[0], evidence, second[1], second[0])
+
+
+def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stack: Sequence[int]) -> dict[str, float]:
+    first, last = group[0], group[-1]
+    near_head = any(_only_outside_between(facts, k, first) or _only_outside_between(facts, last, k) for k in stack)
+    before = any(_only_outside_between(facts, last, k) for k in path)
+    after = any(_only_outside_between(facts, k, first) for k in path)
+    distance = min(min(abs(first - k) for k in path), min((abs(first - k) for k in stack), default=999))
+    return {
+        "prior": 1.0,
+        "beside_head": float(near_head),
+        "directly_before": float(before and not after),
+        "directly_after": float(after and not before),
+        "inside": float(before and after),
+        "far": min(1.0, max(0, distance - 2) / _FAR),
+    }
+
+
+def _only_outside_between(facts: Facts, left: int, right: int) -> bool:
+    """Whether left stands before right in the dump with no text of the flow and no other head between them."""
+    if not left < right or right - left > 6:
+        return False
+    return all(facts.outside[k] > 0 and facts.guesses[k].role not in HEADING_ROLES for k in range(left + 1, right))
+
+
+def _evidence(terms: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Evidence, ...]:
+    found = [Evidence(f"attach.{name}", round(value, 4), weights[name]) for name, value in terms.items() if value]
+    return tuple(sorted(found, key=lambda term: (-abs(term.value * term.weight), term.name)))
+
+
+def attach_line(
+    facts: Facts, k: int, paths: Sequence[Sequence[int]], heads: Sequence[HeadChoice], weights: Mapping[str, float]
+) -> AttachChoice:
+    """The story of a byline, sign-off or jump line: by what stands beside it in the dump."""
+    found = []
+    for c, path in enumerate(paths):
+        terms = _line_terms(facts, k, path, _stack_of(heads, c))
+        evidence = _evidence(terms, weights)
+        found.append((sum(term.value * term.weight for term in evidence), c, evidence))
+    found.sort(key=lambda option: (-option[0], option[1]))
+    if not found:
+        return AttachChoice((k,), ALONE, 0.0, 0.0, ())
+    score, chain, evidence = found[0]
+    second = found[1] if len(found) > 1 else (0.0, ALONE, ())
+    return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
+
+
+def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int]) -> dict[str, float]:
+    role = facts.guesses[k].role
+    cue = facts.fragments[k].cue
+    before_start = _clear(facts, k, path[0])
+    after_end = _clear(facts, path[-1], k)
+    to_page = role is Role.JUMP and cue is not None and not cue.pattern.endswith("_from")
+    from_page = role is Role.JUMP and not to_page
+    open_end = not facts.fragments[path[-1]].sentence_end
+    inside = any(_clear(facts, a, k) for a in path) and any(_clear(facts, k, b) for b in path)
+    distance = min(min(abs(k - a) for a in path), min((abs(k - a) for a in stack), default=999))
+    return {
+        "byline_under_head": float(role is Role.BYLINE and any(_clear(facts, a, k) for a in stack)),
+        "byline_over_head": float(role is Role.BYLINE and any(_clear(facts, k, a) for a in stack)),
+        "byline_before_text": float(role is Role.BYLINE and before_start),
+        "byline_after_text": float(role is Role.BYLINE and after_end),
+        "signoff_after_text": float(role is Role.SIGNOFF and after_end),
+        "signoff_inside": float(role is Role.SIGNOFF and inside),
+        "jump_after_text": float(to_page and after_end),
+        "jump_after_open_text": float(to_page and after_end and open_end),
+        "jump_before_text": float(from_page and before_start),
+        "line_far": min(1.0, distance / _FAR),
+    }
+
+
+def _clear(facts: Facts, left: int, right: int) -> bool:
+    """Whether left stands before right in the dump with nothing of the flow between them."""
+    return 0 < right - left <= 6 and all(facts.outside[k] > 0 for k in range(left + 1, right))

@@ -1,0 +1,136 @@
+"""Drafts of articles: what each story consists of, in reading order, before regions and boxes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.attach import ALONE
+from layout_tool.engine.facts import Facts
+from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.lines import TextLine
+from layout_tool.engine.stories import Stories
+from layout_tool.model.roles import HEADING_ROLES, Role
+
+_DATELINE_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of one role that are read together; `opens_paragraph` is for parts of the flow.
+
+    `fragment` is the engine's fragment that they come from.
+    """
+
+    role: Role
+    lines: tuple[TextLine, ...]
+    fragment: int
+    opens_paragraph: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article: parts in reading order. `chain` is its chain, ALONE for a picture story."""
+
+    chain: int
+    heads: tuple[Part, ...] = ()
+    bylines: tuple[Part, ...] = ()
+    flow: tuple[Part, ...] = ()
+    pictures: tuple[Part, ...] = ()
+
+    def parts(self) -> tuple[Part, ...]:
+        """Reading order: kicker, headline, deck, byline, text with its jump lines, captions and credits."""
+        return (*self.heads, *self.bylines, *self.flow, *self.pictures)
+
+    @property
+    def place(self) -> int:
+        """Where the article begins in the dump: its first line of text, or of anything."""
+        return min(part.lines[0].start for part in (self.flow or self.parts()))
+
+
+def draft_articles(
+    facts: Facts, stories: Stories, new_paragraph: NDArray[np.bool_], roles: dict[int, Role]
+) -> tuple[list[Draft], list[Part]]:
+    """The articles of a page in dump order, and the parts that stand outside; `roles` are locked ones."""
+    taken: set[int] = set()
+    drafts = []
+    for c, path in enumerate(stories.paths):
+        draft = _draft(facts, stories, c, path, new_paragraph, roles)
+        drafts.append(draft)
+        taken |= {part.fragment for part in draft.parts()}
+    free = {head.stack: head for head in stories.heads if head.chain == ALONE}
+    for picture in stories.pictures:
+        if picture.chain != ALONE:
+            continue
+        stack = next(
+            (stack for stack in free if stack[-1] == picture.members[0] - 1 or stack[0] == picture.members[-1] + 1), ()
+        )
+        free.pop(stack, None)
+        draft = Draft(ALONE, tuple(_part(facts, k, roles) for k in stack), (), (), _pictures(facts, [picture.members], roles))
+        drafts.append(draft)
+        taken |= {part.fragment for part in draft.parts()}
+    outside = [_part(facts, k, roles) for k in range(facts.size) if k not in taken]
+    return sorted(drafts, key=lambda draft: draft.place), outside
+
+
+def _draft(
+    facts: Facts, stories: Stories, c: int, path: Sequence[int], new: NDArray[np.bool_], roles: dict[int, Role]
+) -> Draft:
+    heads = [k for head in stories.heads if head.chain == c for k in head.stack]
+    attached = [choice.members[0] for choice in stories.lines if choice.chain == c]
+    role = {k: facts.guesses[k].role for k in attached}
+    bylines = [k for k in attached if role[k] is Role.BYLINE]
+    opening = [k for k in attached if role[k] is Role.JUMP and _from_page(facts.fragments[k])]
+    closing = [k for k in attached if role[k] is not Role.BYLINE and k not in opening]
+    flow = [
+        *(_part(facts, k, roles) for k in opening),
+        *_flow(facts, path, new, roles),
+        *(_part(facts, k, roles) for k in sorted(closing, key=lambda k: (role[k] is Role.JUMP, k))),
+    ]
+    groups = [choice.members for choice in stories.pictures if choice.chain == c]
+    return Draft(
+        c, tuple(_part(facts, k, roles) for k in heads), tuple(_part(facts, k, roles) for k in bylines),
+        tuple(flow), _pictures(facts, groups, roles),
+    )  # fmt: skip
+
+
+def _from_page(fragment: Fragment) -> bool:
+    return fragment.cue is not None and "_from" in fragment.cue.pattern
+
+
+def _part(facts: Facts, k: int, roles: dict[int, Role]) -> Part:
+    """A fragment outside the flow, by its guessed or locked role."""
+    role = roles.get(k, facts.guesses[k].role)
+    return Part(role, facts.fragments[k].lines, k)
+
+
+def _pictures(facts: Facts, groups: Sequence[Sequence[int]], roles: dict[int, Role]) -> tuple[Part, ...]:
+    """Captions first, then credits, as the contract orders them."""
+    parts = [_part(facts, k, roles) for group in groups for k in group]
+    return tuple(sorted(parts, key=lambda part: part.role is Role.CREDIT))
+
+
+def _flow(facts: Facts, path: Sequence[int], new: NDArray[np.bool_], roles: dict[int, Role]) -> list[Part]:
+    """The chain's fragments; which of them open a paragraph."""
+    parts: list[Part] = []
+    for at, k in enumerate(path):
+        role = roles.get(k) or _flow_role(facts, path, at)
+        opens = at == 0 or bool(new[path[at - 1], k]) or role is not Role.BODY or parts[-1].role is not Role.BODY
+        parts.append(Part(role, facts.fragments[k].lines, k, opens))
+    return parts
+
+
+def _flow_role(facts: Facts, path: Sequence[int], at: int) -> Role:
+    fragment = facts.fragments[path[at]]
+    if any(cue.role is Role.NOTE for cue in fragment.opening):
+        return Role.NOTE
+    dateline = any(cue.role is Role.DATELINE for cue in fragment.opening)
+    if dateline and len(fragment.core) <= _DATELINE_CHARS and not fragment.sentence_end and at + 1 < len(path):
+        return Role.DATELINE
+    inside = 0 < at < len(path) - 1
+    if inside and facts.guesses[path[at]].role in HEADING_ROLES and facts.head[path[at]] > 0.5:
+        return Role.SUBHEAD
+    return Role.BODY

@@ -1,0 +1,246 @@
+"""The evidence table: every reason for or against a link, a start or an end, by name, with its weight.
+
+A term is an array of values; its weight is the profile's. Nothing else decides: the score of a link, a start or
+an end is the sum of its terms in log-odds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine import facts as facts_of
+from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.roles import RoleGuess
+from layout_tool.model.decision import Evidence
+from layout_tool.model.roles import Role
+
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(slots=True)
+class Terms:
+    """Named value arrays of one shape, with the weight of each."""
+
+    group: str
+    weights: Mapping[str, float]
+    shape: tuple[int, ...]
+    values: dict[str, Array] = field(default_factory=dict)
+
+    def add(self, name: str, value: NDArray[np.generic] | float) -> None:
+        """Add a term; its weight must be in the profile."""
+        if self.weights[name]:
+            self.values[name] = np.broadcast_to(np.asarray(value, dtype=float), self.shape)
+
+    def score(self) -> Array:
+        total = np.zeros(self.shape)
+        for name, value in self.values.items():
+            total = total + self.weights[name] * value
+        return total
+
+    def explain(self, *at: int) -> tuple[Evidence, ...]:
+        """The terms that speak at one place, strongest first."""
+        found = [
+            Evidence(f"{self.group}.{name}", round(float(value[at]), 4), self.weights[name])
+            for name, value in self.values.items()
+            if abs(float(value[at])) > 1e-9
+        ]
+        return tuple(sorted(found, key=lambda term: (-abs(term.value * term.weight), term.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceTable:
+    """Terms of links (common to both readings; as the same paragraph; as a new one), starts and ends."""
+
+    link: Terms
+    same_paragraph: Terms
+    new_paragraph: Terms
+    start: Terms
+    end: Terms
+
+    def link_scores(self) -> tuple[Array, NDArray[np.bool_]]:
+        """Score of each link under its better reading, and whether that is a new paragraph; both (n, n)."""
+        same, new = self.same_paragraph.score(), self.new_paragraph.score()
+        return self.link.score() + np.maximum(same, new), new > same
+
+    def explain_link(self, i: int, j: int, new_paragraph: bool) -> tuple[Evidence, ...]:
+        reading = self.new_paragraph if new_paragraph else self.same_paragraph
+        terms = (*self.link.explain(i, j), *reading.explain(i, j))
+        return tuple(sorted(terms, key=lambda term: (-abs(term.value * term.weight), term.name)))
+
+
+def _steps(facts: Facts) -> Array:
+    """How many places of the flow j comes after i, (n, n)."""
+    return np.asarray(facts.flow[None, :] - facts.flow[:, None])
+
+
+def _between(facts: Facts, belief: Array) -> Array:
+    """The strongest belief among the fragments between neighbours of the flow, for i before j, (n, n)."""
+    n = facts.size
+    value = np.zeros((n, n))
+    running = np.zeros(n)
+    for gap in range(1, min(n, 12)):
+        here = np.arange(n - gap)
+        if gap > 1:
+            running[: n - gap] = np.maximum(running[: n - gap], belief[gap - 1 : n - 1])
+        value[here, here + gap] = running[: n - gap]
+    return value
+
+
+def _jump_follows(facts: Facts, opening: bool) -> Array:
+    """1 where a jump line of its own (下转 after, 上接 before) stands beside the fragment in the dump."""
+    n = facts.size
+    value = np.zeros(n)
+    for k, (fragment, guess) in enumerate(zip(facts.fragments, facts.guesses, strict=True)):
+        if guess.role is not Role.JUMP or fragment.cue is None:
+            if not opening and any(cue.role is Role.JUMP for cue in fragment.closing):
+                value[k] = 1.0
+            continue
+        at = k + 1 if opening else k - 1
+        if 0 <= at < n and opening == fragment.cue.pattern.endswith("_from"):
+            value[at] = 1.0
+    return value
+
+
+def _beside(guesses: Sequence[RoleGuess], roles: frozenset[Role], step: int) -> Array:
+    """1 where the next (step 1) or last (step -1) fragment of the dump stands outside with one of the roles."""
+    hits = np.array([guess.role in roles and guess.outside > 0 for guess in guesses], dtype=float)
+    value = np.zeros(len(guesses))
+    if step > 0:
+        value[:-1] = hits[1:]
+    else:
+        value[1:] = hits[:-1]
+    return value
+
+
+def _head_beside(facts: Facts, step: int) -> Array:
+    """Belief that a headline stack stands next to the fragment in the dump, bylines and jump lines set aside."""
+    n = facts.size
+    value = np.zeros(n)
+    passable = (Role.BYLINE, Role.JUMP, Role.CAPTION, Role.CREDIT)
+    for k in range(n):
+        at = k + step
+        while 0 <= at < n and abs(at - k) < 5 and facts.guesses[at].outside > 0 and facts.guesses[at].role in passable:
+            at += step
+        if 0 <= at < n:
+            value[k] = facts.head[at]
+    return value
+
+
+def build_table(facts: Facts, weights: Weights, heads_after: float) -> EvidenceTable:
+    """All terms of a page. `heads_after` is the belief (0 to 1) that headlines follow their body in the dump."""
+    n = facts.size
+    pair = (n, n)
+    return EvidenceTable(
+        _link_terms(facts, Terms("link", weights["link"], pair)),
+        _same_terms(facts, Terms("same", weights["same"], pair)),
+        _new_terms(facts, Terms("new", weights["new"], pair)),
+        _start_terms(facts, Terms("start", weights["start"], (n,)), heads_after),
+        _end_terms(facts, Terms("end", weights["end"], (n,)), heads_after),
+    )
+
+
+def _link_terms(facts: Facts, terms: Terms) -> Terms:
+    steps = _steps(facts)
+    trust = facts.stream
+    next_in_flow = (steps > 0) & (steps < 1.01)
+    terms.add("prior", 1.0)
+    terms.add("next_in_flow", next_in_flow * trust)
+    terms.add("next_in_weak_flow", next_in_flow * (1 - trust))
+    terms.add("near_after", np.where((steps > 1.01) & (steps < 4), 1 / np.maximum(steps, 1), 0.0))
+    terms.add("backward", (steps <= 0) * trust)
+    terms.add("far", np.clip(np.abs(steps) / 20, 0, 1))
+    gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
+    short = np.array([len(fragment.lines) < 3 for fragment in facts.fragments])
+    unsure = short[:, None] | short[None, :]
+    terms.add("same_measure", (gap < 0.13) * 1.0)
+    terms.add("other_measure", (gap >= 0.13) * np.where(unsure, 0.4, 1.0))
+    terms.add("cohesion", facts.cohesion)
+    terms.add("head_between", _between(facts, facts.head))
+    terms.add("opens_story", facts_of.opens_story(facts)[None, :])
+    terms.add("signed_off", facts_of.signed_off(facts)[:, None])
+    terms.add("jump_after", _jump_follows(facts, opening=False)[:, None])
+    terms.add("jump_before", _jump_follows(facts, opening=True)[None, :])
+    return terms
+
+
+def _same_terms(facts: Facts, terms: Terms) -> Terms:
+    mid, stop = 1 - facts.sentence_end, facts.sentence_end
+    short, full = facts.last_short, 1 - facts.last_short
+    terms.add("mid_full", (mid * full)[:, None])
+    terms.add("mid_short", (mid * short)[:, None])
+    terms.add("stop_full", (stop * full)[:, None])
+    terms.add("stop_short", (stop * short)[:, None])
+    terms.add("starts_full", np.maximum(-facts.start_like, 0)[None, :])
+    terms.add("starts_indented", np.maximum(facts.start_like, 0)[None, :])
+    terms.add("word_straddle", np.clip(facts.straddle, 0, 10) / 4)
+    latin = facts.size > 0 and facts.fragments[0].latin
+    terms.add("no_straddle", 0.0 if latin else (mid[:, None] > 0) & (facts.straddle <= 0))
+    terms.add("marks_close", np.maximum(facts.marks_close, 0))
+    terms.add("marks_amiss", np.maximum(-facts.marks_close, 0))
+    terms.add("number_split", facts.number_split)
+    terms.add("function_word", facts_of.ends_in_function_word(facts)[:, None])
+    terms.add("starts_with_mark", facts_of.starts_with_mark(facts)[None, :])
+    terms.add("starts_lower", facts_of.starts_lower(facts)[None, :])
+    terms.add("hyphen", np.outer(facts_of.ends_in_hyphen(facts), facts_of.starts_lower(facts)))
+    terms.add("upper_after_mid", np.outer(mid, facts_of.starts_upper(facts)))
+    return terms
+
+
+def _new_terms(facts: Facts, terms: Terms) -> Terms:
+    mid, stop = 1 - facts.sentence_end, facts.sentence_end
+    short, full = facts.last_short, 1 - facts.last_short
+    terms.add("stop_short", (stop * short)[:, None])
+    terms.add("stop_full", (stop * full)[:, None])
+    terms.add("mid", mid[:, None] * (1 - _dateline_only(facts))[:, None])
+    terms.add("after_dateline", _dateline_only(facts)[:, None])
+    terms.add("starts_indented", np.maximum(facts.start_like, 0)[None, :])
+    terms.add("starts_full", np.maximum(-facts.start_like, 0)[None, :])
+    terms.add("starts_with_mark", facts_of.starts_with_mark(facts)[None, :])
+    terms.add("starts_lower", facts_of.starts_lower(facts)[None, :])
+    terms.add("subhead", np.maximum(facts.head[:, None], facts.head[None, :]))
+    terms.add("marks_amiss", np.maximum(-facts.marks_close, 0))
+    return terms
+
+
+def _dateline_only(facts: Facts) -> Array:
+    """1 where a fragment is no more than a dateline."""
+    opens = facts_of.opens_story(facts)
+    brief = np.array([len(fragment.core) <= 40 and len(fragment.lines) <= 3 for fragment in facts.fragments])
+    return np.asarray(opens * brief * (1 - facts.sentence_end))
+
+
+def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
+    terms.add("prior", 1.0)
+    terms.add("opens_story", facts_of.opens_story(facts))
+    terms.add("head_before", _head_beside(facts, -1) * (1 - heads_after))
+    terms.add("head_before_after_body", _head_beside(facts, -1) * heads_after)
+    terms.add("byline_before", _beside(facts.guesses, frozenset({Role.BYLINE}), -1))
+    terms.add("furniture_before", _beside(facts.guesses, frozenset({Role.SIGNOFF, Role.CREDIT, Role.CAPTION, Role.FOLIO}), -1))
+    terms.add("jump_before", _jump_follows(facts, opening=True))
+    terms.add("starts_indented", np.maximum(facts.start_like, 0))
+    terms.add("starts_full", np.maximum(-facts.start_like, 0))
+    terms.add("starts_with_mark", facts_of.starts_with_mark(facts))
+    terms.add("starts_lower", facts_of.starts_lower(facts))
+    terms.add("heading", facts.head)
+    return terms
+
+
+def _end_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
+    mid = 1 - facts.sentence_end
+    jump = _jump_follows(facts, opening=False)
+    signed = facts_of.signed_off(facts)
+    terms.add("prior", 1.0)
+    terms.add("mid", mid * (1 - jump) * (1 - signed))
+    terms.add("stop", facts.sentence_end)
+    terms.add("last_short", facts.last_short * facts.sentence_end)
+    terms.add("jump_after", jump)
+    terms.add("signed_off", signed)
+    terms.add("head_after", _head_beside(facts, 1) * heads_after)
+    terms.add("head_after_before_body", _head_beside(facts, 1) * (1 - heads_after))
+    terms.add("heading", facts.head)
+    terms.add("dateline", _dateline_only(facts))
+    return terms

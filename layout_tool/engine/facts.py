@@ -1,0 +1,170 @@
+"""What the evidence is computed from: a page's fragments as arrays, one entry a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.cohesion import WordVectors, similarity
+from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.roles import RoleGuess
+from layout_tool.engine.script import FUNCTION_WORDS, NEVER_FIRST, first_unopened, open_marks
+from layout_tool.engine.words import word_book
+from layout_tool.model.roles import Role
+
+Array = NDArray[np.float64]
+_LOOKED_AT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Arrays of n fragments (n,) or pairs (n, n), row before column.
+
+    `outside` is the log-odds that a fragment stands outside the flow of text; `head` the share of belief that it is
+    a heading; `flow` the place among the fragments of the flow in dump order.
+    """
+
+    fragments: Sequence[Fragment]
+    guesses: Sequence[RoleGuess]
+    outside: Array
+    head: Array
+    flow: Array
+    sentence_end: Array
+    last_short: Array
+    start_like: Array
+    measure: Array
+    cohesion: Array
+    straddle: Array
+    marks_close: Array
+    number_split: Array
+    stream: float
+
+    @property
+    def size(self) -> int:
+        return len(self.fragments)
+
+
+def _flow_places(outside: Array) -> Array:
+    """Place of each fragment among those of the flow; one outside stands between its neighbours."""
+    inside = outside < 0
+    places = np.cumsum(inside).astype(float)
+    places[~inside] += 0.5
+    return places
+
+
+def _straddles(fragments: Sequence[Fragment], open_end: Array, start_like: Array) -> Array:
+    """Word-straddle gain of each pair that could go on in mid-sentence, (n, n)."""
+    gains = np.zeros((len(fragments), len(fragments)))
+    if not fragments or fragments[0].latin:
+        return gains
+    book = word_book()
+    tails = [fragment.core[-8:] for fragment in fragments]
+    heads = [fragment.core[:8] for fragment in fragments]
+    before = np.flatnonzero(open_end)
+    after = np.flatnonzero(start_like < 0.9)
+    for i in before:
+        for j in after:
+            if i != j:
+                gains[i, j] = book.straddle(tails[i], heads[j])
+    return gains
+
+
+def _closings(fragments: Sequence[Fragment]) -> Array:
+    """1 where j closes what i leaves open, -1 where j closes what i has not opened, (n, n)."""
+    closes = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", "）": "（", ")": "(", "】": "【", "］": "［"}
+    opened = [open_marks(fragment.core[-_LOOKED_AT:]) for fragment in fragments]
+    wanted = [first_unopened(fragment.core) for fragment in fragments]
+    value = np.zeros((len(fragments), len(fragments)))
+    for j, mark in enumerate(wanted):
+        if mark is None or mark not in closes:
+            continue
+        for i, marks in enumerate(opened):
+            value[i, j] = 1.0 if closes[mark] in marks[-2:] else -0.5
+    return value
+
+
+def _number_splits(fragments: Sequence[Fragment]) -> Array:
+    """1 where a number, or a number and its unit, is split between i and j, (n, n)."""
+    ends = np.array([bool(fragment.core) and fragment.core[-1] in "0123456789" for fragment in fragments])
+    starts = np.array([fragment.core[:1] in "0123456789年月日万亿个%％元吨次人.," and bool(fragment.core) for fragment in fragments])
+    return np.asarray(np.outer(ends, starts), dtype=float)
+
+
+def _stream_trust(fragments: Sequence[Fragment], flow: Array, inside: Array, open_end: Array, start_like: Array) -> float:
+    """How often the next fragment of the dump goes on where one stops in mid-sentence, 0 to 1."""
+    order = np.flatnonzero(inside)
+    seen = [
+        float(start_like[after] < 0.3) for before, after in zip(order, order[1:], strict=False) if open_end[before]
+    ]
+    return (sum(seen) + 1.5) / (len(seen) + 2.0)
+
+
+def _cohesion(vectors: WordVectors) -> Array:
+    """Cosines of all pairs less their mean, clipped to ±0.5 and stretched to ±1, (n, n)."""
+    unit = vectors.unit
+    cosines = similarity(unit, unit)
+    np.fill_diagonal(cosines, 0.0)
+    n = len(cosines)
+    mean = cosines.sum() / max(1, n * (n - 1))
+    return np.asarray(np.clip(cosines - mean, -0.5, 0.5) * 2)
+
+
+def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors: WordVectors) -> Facts:
+    """The facts of a page; `vectors` has a row a fragment."""
+    outside = np.array([guess.outside for guess in guesses])
+    head = np.array([guess.heading for guess in guesses])
+    sentence_end = np.array([fragment.sentence_end for fragment in fragments], dtype=float)
+    last_short = np.array([fragment.last_short for fragment in fragments], dtype=float)
+    start_like = np.array([fragment.start_like for fragment in fragments])
+    flow = _flow_places(outside)
+    inside = outside < 0
+    open_end = (1 - sentence_end) * inside
+    return Facts(
+        fragments, guesses, outside, head, flow, sentence_end, last_short, start_like,
+        np.array([fragment.measure for fragment in fragments]),
+        _cohesion(vectors),
+        _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments),
+        _stream_trust(fragments, flow, inside, open_end * (1 - last_short), start_like),
+    )  # fmt: skip
+
+
+def ends_in_function_word(facts: Facts) -> Array:
+    return np.array([fragment.core[-1:] in FUNCTION_WORDS for fragment in facts.fragments], dtype=float)
+
+
+def starts_with_mark(facts: Facts) -> Array:
+    """1 where a fragment begins with a mark that no line of its own may begin with."""
+    return np.array([fragment.core[:1] in NEVER_FIRST and bool(fragment.core) for fragment in facts.fragments], dtype=float)
+
+
+def starts_lower(facts: Facts) -> Array:
+    return np.array([fragment.core[:1].islower() for fragment in facts.fragments], dtype=float)
+
+
+def ends_in_hyphen(facts: Facts) -> Array:
+    return np.array([fragment.core[-1:] in "-‐" and len(fragment.core) > 1 for fragment in facts.fragments], dtype=float)
+
+
+def opens_story(facts: Facts) -> Array:
+    """1 where a dateline or 本报讯 opens the fragment."""
+    return np.array(
+        [any(cue.role is Role.DATELINE for cue in fragment.opening) for fragment in facts.fragments], dtype=float
+    )
+
+
+def signed_off(facts: Facts) -> Array:
+    """1 where a sign-off closes the fragment."""
+    return np.array(
+        [
+            any(cue.role is Role.SIGNOFF for cue in fragment.closing) or guess.role is Role.SIGNOFF
+            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
+        ],
+        dtype=float,
+    )
+
+
+def starts_upper(facts: Facts) -> Array:
+    return np.array([fragment.latin and fragment.core[:1].isupper() for fragment in facts.fragments], dtype=float)

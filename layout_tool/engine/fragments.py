@@ -1,0 +1,212 @@
+"""Fragments: maximal runs of lines that no competing reading would part.
+
+Over-segment: joining is a link and cheap, splitting later is impossible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.cues import Cue, Lexicon, closing_cues, opening_cues, own_line_cue
+from layout_tool.engine.lines import TextLine
+from layout_tool.engine.script import CLOSERS, NEVER_FIRST, ends_sentence
+from layout_tool.model.geometry import Box, union
+
+_SHORT_BY = 1.6
+_INDENT = 2.0
+_INDENT_SLACK = 0.75
+_CUT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of lines of one column. Widths in em.
+
+    `start_like` is between -1 (starts at full measure, a continuation) and 1 (starts indented, or two em short: a
+    paragraph's first line). `last_short` tells whether the last line falls short of the measure. `sentence_end`
+    tells whether the text ends with a full stop. `cue` is what the lexicon says the whole fragment is.
+    """
+
+    index: int
+    lines: tuple[TextLine, ...]
+    measure: float
+    latin: bool
+    cue: Cue | None
+    opening: tuple[Cue, ...]
+    closing: tuple[Cue, ...]
+    core: str
+    start_like: float
+    last_short: bool
+    sentence_end: bool
+    upright: bool
+    box: Box | None
+
+    @property
+    def text(self) -> str:
+        """The lines' text, joined by spaces where the script has them."""
+        return self.core if not self.latin else " ".join(line.text.strip() for line in self.lines)
+
+    @property
+    def blank_before(self) -> int:
+        return self.lines[0].blank_before
+
+    @property
+    def width(self) -> float:
+        """Width of the widest line."""
+        return max(line.width for line in self.lines)
+
+
+def is_full(line: TextLine, measure: float, latin: bool) -> bool:
+    """Whether the line reaches the right edge of its column."""
+    if line.justified:
+        return True
+    slack = 0.14 * measure if latin else _SHORT_BY
+    return line.width + line.indent >= measure - slack
+
+
+def start_likeness(first: TextLine, following: TextLine | None, measure: float, latin: bool) -> float:
+    """How much a line looks like the first of a paragraph: -1 (at full measure) to 1 (indented)."""
+    base = following.indent if following else 0.0
+    if following is not None and first.indent - base >= (0.5 if latin else 0.9) and first.indent <= 6:
+        return 1.0
+    if first.core[:1] in NEVER_FIRST:
+        return -1.0
+    if latin:
+        if first.core[:1].islower():
+            return -1.0
+        return 0.2 if first.core[:1].isupper() or first.core[:1] in "“\"'‘" else -0.2
+    if following is None and not first.justified and first.width < measure - _INDENT - _INDENT_SLACK:
+        return 0.0
+    deficit = measure - first.width
+    if first.justified:
+        return 0.6 if deficit >= _INDENT else (0.0 if deficit >= 1.0 else -0.7)
+    if abs(deficit - _INDENT) <= _INDENT_SLACK:
+        return 1.0
+    if deficit <= 0.6:
+        return -1.0
+    return -0.4 if deficit < _INDENT else 0.3
+
+
+def _paragraph_cut(a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool) -> float:
+    """Log-odds that line b starts a paragraph after line a, both in one column without a gap."""
+    full = is_full(a, measure, latin)
+    if latin:
+        if b.indent - a.indent >= 0.5 and (after is None or b.indent - after.indent >= 0.5):
+            return 2.0
+        if b.core[:1].islower():
+            return -4.0
+        return (1.5 if ends_sentence(a.core) else -3.0) + (1.5 if not full else -2.2)
+    score = 1.8 if ends_sentence(a.core) else -3.5
+    score += 1.6 if not full else -1.4
+    score += 1.3 * start_likeness(b, after, measure, latin)
+    return score
+
+
+def _odd(line: TextLine, following: TextLine | None, measure: float, latin: bool) -> bool:
+    """A line that body text does not have: short in mid-sentence, or wider than its column."""
+    if line.width > measure * 1.12 + (0 if latin else 1.6):
+        return True
+    if is_full(line, measure, latin) or ends_sentence(line.core):
+        return False
+    if latin:
+        return line.width < 0.6 * measure and not line.core[:1].islower()
+    if line.core[-1:] in "，、；：”’）":
+        return False
+    deficit = measure - line.width
+    first = following is not None and 1.2 <= deficit <= 3.3 and is_full(following, measure, latin)
+    return not first
+
+
+def cut_lines(
+    lines: Sequence[TextLine], measures: NDArray[np.float64], cues: Sequence[Cue | None], *, latin: bool
+) -> list[int]:
+    """Indices at which a new fragment begins; the first is 0."""
+    starts = [0]
+    odd = [
+        _odd(line, lines[k + 1] if k + 1 < len(lines) else None, float(measures[k]), latin)
+        for k, line in enumerate(lines)
+    ]
+    for k in range(1, len(lines)):
+        a, b = lines[k - 1], lines[k]
+        after = lines[k + 1] if k + 1 < len(lines) and not lines[k + 1].blank_before else None
+        if _must_cut(k, lines, measures, cues, odd) or (
+            not (odd[k] and odd[k - 1])
+            and not (a.single_glyph and b.single_glyph)
+            and _paragraph_cut(a, b, after, float(measures[k - 1]), latin) > _CUT
+        ):
+            starts.append(k)
+    return starts
+
+
+def _must_cut(
+    k: int, lines: Sequence[TextLine], measures: NDArray[np.float64], cues: Sequence[Cue | None], odd: Sequence[bool]
+) -> bool:
+    a, b = lines[k - 1], lines[k]
+    if b.blank_before:
+        return True
+    if (a.cell is None) != (b.cell is None):
+        return True
+    if (cues[k - 1] and cues[k - 1].pattern) != (cues[k] and cues[k].pattern):  # type: ignore[union-attr]
+        return True
+    if a.single_glyph != b.single_glyph:
+        return a.core[-1] not in CLOSERS or b.single_glyph
+    if a.single_glyph and b.single_glyph:
+        return False
+    if odd[k - 1] != odd[k]:
+        return True
+    return not odd[k] and measures[k - 1] != measures[k]
+
+
+def _measure_of(lines: Sequence[TextLine], measure: float) -> float:
+    """The measure the lines speak for themselves where they are enough, else the column's."""
+    if len(lines) < 4:
+        return measure
+    inner = sorted(line.width for line in lines[1:-1])
+    own = inner[int(0.6 * (len(inner) - 1))]
+    return own if abs(own - measure) <= 0.15 * measure + 1 else measure
+
+
+def build_fragment(
+    index: int, lines: Sequence[TextLine], measure: float, cue: Cue | None, lexicon: Lexicon, *, latin: bool
+) -> Fragment:
+    """The facts of one fragment."""
+    own = _measure_of(lines, measure)
+    core = (lines[0].core if len(lines) == 1 else "".join(line.core for line in lines))
+    head = lines[0].text if len(lines) == 1 else (" " if latin else "").join(line.text.strip() for line in lines[:4])
+    tail = lines[-1].text if len(lines) == 1 else (" " if latin else "").join(line.text.strip() for line in lines[-2:])
+    cells = [line.cell for line in lines if line.cell is not None]
+    following = lines[1] if len(lines) > 1 else None
+    return Fragment(
+        index, tuple(lines), own, latin, cue,
+        tuple(opening_cues(head, lexicon)), tuple(closing_cues(tail, lexicon)), core,
+        start_likeness(lines[0], following, own, latin),
+        not is_full(lines[-1], own, latin), ends_sentence(lines[-1].core),
+        len(lines) >= 2 and all(line.single_glyph for line in lines),
+        union(cells) if cells else None,
+    )  # fmt: skip
+
+
+def find_fragments(
+    lines: Sequence[TextLine],
+    measures: NDArray[np.float64],
+    lexicon: Lexicon,
+    *,
+    latin: bool,
+    forced: frozenset[int] = frozenset(),
+) -> list[Fragment]:
+    """Cut a page's lines into fragments. `forced` holds line numbers before which a lock demands a cut."""
+    if not lines:
+        return []
+    cues = [own_line_cue(line, lexicon) for line in lines]
+    starts = set(cut_lines(lines, measures, cues, latin=latin))
+    starts |= {k for k, line in enumerate(lines) if line.number in forced}
+    bounds = [*sorted(starts), len(lines)]
+    fragments = []
+    for index, (start, stop) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        measure = float(np.median(measures[start:stop]))
+        fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))
+    return fragments

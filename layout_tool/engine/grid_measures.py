@@ -1,0 +1,142 @@
+"""Gutters told by the page's own measures: a row is cut where that makes lines of widths the page is known to use.
+
+Columns that a dump joined with one space leave no white to see, but the page says how wide its lines are. Every stretch of
+a row between sure gutters is parsed by dynamic programming: the score of a piece is the log-odds of its width under the
+page's line widths against an even spread, the score of a cut is the prior of its gap. Widths are cells of half an em.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.grid_cells import Word
+
+_WIDEST = 240
+_EVEN = 1 / 60
+"""Density of an even spread over the widths that lines take, per cell."""
+_ODD_SHARE = 0.15
+"""Share of lines that fill no measure: ends of paragraphs, headlines, bylines."""
+_STRETCH = float(os.environ.get('ST','0.05')) * np.arange(_WIDEST, dtype=np.float64) ** 2
+_KERNEL = np.array([0.3, 0.7, 1.0, 0.7, 0.3]) / 3.0
+_CLEAN_WORD = float(os.environ.get('CW','6'))
+"""Cells: a space between two ideographic words at least this wide is not letter-spacing."""
+_LEAST_PIECE = 8.0
+
+_PRIOR_CLEAN = float(os.environ.get('PC','0'))
+_PRIOR_MIXED = -3.0
+_PRIOR_SPACED = -4.0
+_PRIOR_LATIN = (-9.0, -9.0, -2.0, 0.5, 2.0)
+"""By number of spaces between Latin words; the last holds for more."""
+_ENOUGH = 12
+"""Lines of known width without which a page says nothing about its measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Density of the line widths of a page by cell, `density[w]` for w cells; empty of knowledge where `known` is false."""
+
+    gains: NDArray[np.float64]
+    known: bool
+
+    def score(self, low: float, high: float) -> float:
+        """Log-odds of a piece whose width lies between low and high cells."""
+        begin = min(round(low), _WIDEST - 1)
+        end = min(max(round(high), begin), _WIDEST - 1)
+        return float((self.gains[begin : end + 1] - _STRETCH[: end + 1 - begin]).max())
+
+
+def gap_prior(left: Word, right: Word) -> float:
+    """Log-odds that the gap between two words of a row is a gutter, judged by itself."""
+    if not (left.wide_right or right.wide_left):
+        return _PRIOR_LATIN[min(right.gap, len(_PRIOR_LATIN) - 1)]
+    if right.gap >= 2:
+        return 1.0
+    if not (left.wide_right and right.wide_left):
+        return _PRIOR_MIXED
+    return _PRIOR_CLEAN if is_clean(left, right) else _PRIOR_SPACED
+
+
+def is_clean(left: Word, right: Word) -> bool:
+    """Whether both words are ideographic and long, so that the space between them is not letter-spacing."""
+    return left.wide_right and right.wide_left and min(left.width, right.width) >= _CLEAN_WORD
+
+
+def extent(words: Sequence[Word], first: int, last: int) -> tuple[float, float]:
+    """Least and greatest width in cells of the words first .. last (excluded) set as one line."""
+    low = high = 0.0
+    for k in range(first, last):
+        word = words[k]
+        low += word.width
+        high += word.width
+        if k > first:
+            wide = words[k - 1].wide_right or word.wide_left
+            low += 0.0 if wide else 0.9
+            high += 1.0 if wide else 0.9
+    return low, high
+
+
+def learn_widths(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]) -> Widths:
+    """The line widths of a page, from pieces that hold no gap that could well be a gutter."""
+    counts = np.zeros(_WIDEST)
+    for words, begun in zip(rows, starts, strict=True):
+        for first, last in pairwise([*begun, len(words)]):
+            if any(gap_prior(words[k - 1], words[k]) >= min(0.0,_PRIOR_CLEAN) for k in range(first + 1, last)):
+                continue
+            low, high = extent(words, first, last)
+            if low >= _LEAST_PIECE and high - low <= 2.0 and low < _WIDEST:
+                counts[round(low)] += 1
+    total = float(counts.sum())
+    smooth = np.convolve(counts, _KERNEL, mode="same") / max(total, 1.0)
+    return Widths(np.log((smooth + _ODD_SHARE * _EVEN) / _EVEN), total >= _ENOUGH)
+
+
+def split_by_widths(words: Sequence[Word], first: int, last: int, widths: Widths) -> list[int]:
+    """The words of first .. last (excluded) that start a new piece by the page's widths; `first` itself is not listed."""
+    low, high = extent(words, first, last)
+    if not widths.known or low < 2 * _LEAST_PIECE or widths.score(low, high) > 0.0:
+        return []
+    stops = [first, *(k for k in range(first + 1, last) if gap_prior(words[k - 1], words[k]) > -9.0), last]
+    if len(stops) == 2:
+        return []
+    lows, highs = _running(words, first, last)
+    best = [0.0] + [-np.inf] * (len(stops) - 1)
+    back = [0] * len(stops)
+    for j in range(1, len(stops)):
+        for i in range(j):
+            at, to = stops[i] - first, stops[j] - first - 1
+            least = lows[to] - lows[at] + words[stops[i]].width
+            if least < _LEAST_PIECE and (i > 0 or j < len(stops) - 1):
+                continue
+            greatest = highs[to] - highs[at] + words[stops[i]].width
+            total = best[i] + widths.score(least, greatest)
+            total += gap_prior(words[stops[i] - 1], words[stops[i]]) if i else 0.0
+            if total > best[j]:
+                best[j], back[j] = total, i
+    cuts = []
+    j = back[-1]
+    while j:
+        cuts.append(stops[j])
+        j = back[j]
+    return cuts[::-1]
+
+
+def _running(words: Sequence[Word], first: int, last: int) -> tuple[list[float], list[float]]:
+    """Least and greatest distance from the left edge of word `first` to the right edge of each word up to `last`."""
+    lows, highs = [], []
+    low = high = 0.0
+    for k in range(first, last):
+        if k > first:
+            wide = words[k - 1].wide_right or words[k].wide_left
+            low += 0.0 if wide else 0.9
+            high += 1.0 if wide else 0.9
+        low += words[k].width
+        high += words[k].width
+        lows.append(low)
+        highs.append(high)
+    return lows, highs

@@ -1,0 +1,168 @@
+"""Headline stacks and the stories they stand over, under or beside.
+
+Each chain takes at most one stack and each stack at most one chain: a second assignment. Stacks left over join a
+neighbouring stack (a kicker, a deck), or head a picture of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.vocabulary import Vocabulary
+from layout_tool.model.decision import Evidence
+from layout_tool.model.roles import HEADING_ROLES, Role
+
+_FAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class HeadChoice:
+    """A stack (fragments in dump order) and the chain it heads (-1: none), with evidence, score, margin, runner-up."""
+
+    stack: tuple[int, ...]
+    chain: int
+    score: float
+    margin: float
+    evidence: tuple[Evidence, ...]
+    runner_up: int = -1
+    runner_up_score: float = 0.0
+
+
+def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
+    """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one."""
+    stacks: list[list[int]] = []
+    for k in outside:
+        if facts.guesses[k].role not in HEADING_ROLES:
+            continue
+        fragment = facts.fragments[k]
+        last = stacks[-1][-1] if stacks else -2
+        joined = last == k - 1 and (
+            not fragment.blank_before
+            or facts.guesses[k].role is Role.DECK
+            or (fragment.upright and facts.fragments[last].upright)
+        )
+        if joined:
+            stacks[-1].append(k)
+        else:
+            stacks.append([k])
+    return stacks
+
+
+def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float]) -> float:
+    """Belief (0 to 1) that headlines follow their body in this dump, from the words they share with either side."""
+    flow = [k for k in range(facts.size) if facts.outside[k] < 0]
+    score = 0.0
+    for k in range(facts.size):
+        if facts.head[k] < 0.5:
+            continue
+        before, after = _stretch(facts, k, -1), _stretch(facts, k, 1)
+        if not before and not after:
+            continue
+        terms = vocabulary.terms[k]
+        share_before = vocabulary.share(terms, vocabulary.of(before))
+        share_after = vocabulary.share(terms, vocabulary.of(after))
+        score += weights["prior_by_words"] * (share_before - share_after)
+    if flow and facts.size:
+        score += weights["prior_ends_with_head"] * (float(facts.head[flow[-1] :].max()) > 0.5)
+        score -= weights["prior_starts_with_head"] * (float(facts.head[: flow[0] + 1].max()) > 0.5)
+    return float(1 / (1 + np.exp(-np.clip(score, -20, 20))))
+
+
+def _stretch(facts: Facts, k: int, step: int) -> list[int]:
+    """Fragments of the flow from k on in one direction, up to the next heading."""
+    found: list[int] = []
+    at = k + step
+    while 0 <= at < facts.size and len(found) < _FAR:
+        if facts.head[at] >= 0.5 and found:
+            break
+        if facts.outside[at] < 0:
+            found.append(at)
+        at += step
+    return found
+
+
+def _gap(facts: Facts, left: int, right: int) -> int:
+    """Fragments of the flow strictly between two places of the dump."""
+    return sum(1 for k in range(left + 1, right) if facts.outside[k] < 0)
+
+
+def head_terms(
+    facts: Facts, stack: Sequence[int], path: Sequence[int], share: float, other: float, heads_after: float
+) -> dict[str, float]:
+    """The evidence that a stack heads the story of a chain."""
+    first, last = path[0], path[-1]
+    directly_before = stack[-1] < first and _gap(facts, stack[-1], first) == 0
+    directly_after = stack[0] > last and _gap(facts, last, stack[0]) == 0
+    inside = min(path) < stack[0] < max(path) and not directly_before and not directly_after
+    distance = min(abs(stack[0] - k) for k in path)
+    return {
+        "prior": 1.0,
+        "words": share,
+        "words_beyond_others": share - other,
+        "directly_before": float(directly_before) * (1 - heads_after),
+        "directly_after": float(directly_after) * heads_after,
+        "against_the_page": float(directly_before) * heads_after + float(directly_after) * (1 - heads_after),
+        "inside": float(inside),
+        "far": min(1.0, max(0, distance - 2) / _FAR),
+    }
+
+
+def assign_heads(
+    facts: Facts,
+    paths: Sequence[Sequence[int]],
+    stacks: Sequence[Sequence[int]],
+    vocabulary: Vocabulary,
+    weights: Mapping[str, float],
+    heads_after: float,
+    fixed: Mapping[tuple[int, int], float],
+) -> list[HeadChoice]:
+    """The best one-to-one choice of chains for stacks. `fixed` gives extra score to (stack, chain) pairs: locks."""
+    if not stacks:
+        return []
+    wholes: list[Counter[str]] = [vocabulary.of(path) for path in paths]
+    terms: dict[tuple[int, int], list[Evidence]] = {}
+    scores = np.zeros((len(stacks), len(paths)))
+    for s, stack in enumerate(stacks):
+        shares = vocabulary.shares(stack, wholes)
+        ranked = sorted(shares, reverse=True)
+        for c, path in enumerate(paths):
+            other = ranked[0] if shares[c] < ranked[0] or len(ranked) < 2 else ranked[1]
+            values = head_terms(facts, stack, path, shares[c], other if len(ranked) > 1 else 0.0, heads_after)
+            evidence = [Evidence(f"head.{name}", round(value, 4), weights[name]) for name, value in values.items() if value]
+            terms[s, c] = evidence
+            scores[s, c] = sum(term.value * term.weight for term in evidence) + fixed.get((s, c), 0.0)
+    return _choose(scores, stacks, terms)
+
+
+def _choose(
+    scores: Array, stacks: Sequence[Sequence[int]], terms: Mapping[tuple[int, int], list[Evidence]]
+) -> list[HeadChoice]:
+    count, chains = scores.shape
+    padded = np.concatenate([scores, np.zeros((count, count))], axis=1)
+    rows, columns = linear_sum_assignment(-padded)
+    best = float(padded[rows, columns].sum())
+    choices = []
+    for s, c in zip(rows, columns, strict=True):
+        if c >= chains:
+            choices.append(HeadChoice(tuple(stacks[s]), -1, 0.0, 0.0, ()))
+            continue
+        without = padded.copy()
+        without[s, c] = -1e6
+        other_rows, other_columns = linear_sum_assignment(-without)
+        second = int(other_columns[list(other_rows).index(s)])
+        margin = best - float(without[other_rows, other_columns].sum())
+        evidence = tuple(sorted(terms[s, c], key=lambda term: (-abs(term.value * term.weight), term.name)))
+        runner_up = second if second < chains else -1
+        choices.append(
+            HeadChoice(
+                tuple(stacks[s]), int(c), float(scores[s, c]), margin, evidence, runner_up,
+                float(scores[s, second]) if second < chains else 0.0,
+            )
+        )  # fmt: skip
+    return choices

@@ -1,0 +1,86 @@
+"""Lines of a text dump and the facts that each carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from layout_tool.engine.measure import em_width
+from layout_tool.engine.script import is_ideograph, squeeze, visible
+from layout_tool.model.geometry import Box
+
+_JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?")
+_SQUEEZED = re.compile(r"[，。、；：！？）》”’」』](?=[（《“‘「『])|”(?=[，。、；：！？）》’])|^[（《“「『]")
+_LONGEST_LOOKED_AT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a dump, or the piece of one that belongs to one column.
+
+    `start` and `end` are code points of the decoded source; `text` is source[start:end] letter for letter.
+    `core` is the text without white space and invisible characters. `indent` and `width` are in em, indent being
+    leading white space; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
+    (cells and rows, origin top-left) where the dump keeps the layout.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    core: str
+    indent: float
+    width: float
+    blank_before: int
+    justified: bool
+    cell: Box | None = None
+
+    @property
+    def single_glyph(self) -> bool:
+        """A lone ideograph: a line of a headline set upright."""
+        return len(self.core) == 1 and is_ideograph(self.core)
+
+
+def _indent(text: str) -> float:
+    """Leading white space in em: U+3000 is 1, a tab 2, a space 0.5."""
+    width = 0.0
+    for ch in text:
+        if ch == "\u3000":
+            width += 1.0
+        elif ch == "\t":
+            width += 2.0
+        elif ch.isspace():
+            width += 0.5
+        else:
+            break
+    return width
+
+
+def make_line(number: int, start: int, text: str, blank_before: int, cell: Box | None = None) -> TextLine:
+    """The facts of one line; `start` is its place in the decoded source."""
+    head = visible(text[:_LONGEST_LOOKED_AT])
+    core = squeeze(text)
+    width = em_width(text) - 0.5 * len(_SQUEEZED.findall(core)) if len(text) <= _LONGEST_LOOKED_AT else float(len(core))
+    return TextLine(
+        number, start, start + len(text), text, core, _indent(head), width, blank_before,
+        bool(_JUSTIFIED.search(head)), cell,
+    )  # fmt: skip
+
+
+def read_lines(rows: Iterable[tuple[int, int, str]]) -> list[TextLine]:
+    """Lines with something printed on them, from (start, end, text) rows; blank rows are counted, not kept."""
+    lines: list[TextLine] = []
+    blank = 0
+    for number, (start, _, text) in enumerate(rows):
+        if not squeeze(text):
+            blank += 1
+            continue
+        lines.append(make_line(number, start, text, blank))
+        blank = 0
+    return lines
+
+
+def without_blanks(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The same lines as if the dump had no blank ones (a forced reading)."""
+    return [replace(line, blank_before=0) for line in lines]

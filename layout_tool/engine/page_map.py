@@ -1,0 +1,194 @@
+"""From drafts to the page: regions, columns and boxes, in em for a dump without geometry.
+
+The columns of each story are inferred from its lines, then everything is laid out on a believable page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from layout_tool.engine.column_map import (
+    ColumnRun,
+    ColumnShape,
+    FlowLine,
+    HeadRole,
+    HeadShape,
+    LineShape,
+    StoryBoxes,
+    StoryShape,
+    TextShape,
+    infer_page,
+    lay_out,
+    page_depth,
+)
+from layout_tool.engine.drafts import Draft, Part
+from layout_tool.engine.lines import TextLine
+from layout_tool.model.document import Column, Direction, Line, Region
+from layout_tool.model.geometry import Box, union
+from layout_tool.model.roles import FURNITURE_ROLES, Role
+
+_HEAD_ROLES = {
+    Role.KICKER: HeadRole.KICKER, Role.HEADLINE: HeadRole.HEADLINE, Role.DECK: HeadRole.DECK, Role.BYLINE: HeadRole.BYLINE,
+}  # fmt: skip
+_SUBHEAD_HEIGHT = 3.0
+
+
+@dataclass(slots=True)
+class PageMap:
+    """The regions of a page, by article (draft) and outside; ids begin with the page's id."""
+
+    width: float
+    height: float
+    columns: list[Column] = field(default_factory=list)
+    by_draft: list[list[Region]] = field(default_factory=list)
+    outside: list[Region] = field(default_factory=list)
+    line_ids: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _FlowRow:
+    """A line of a story's text with its role and whether it opens a paragraph."""
+
+    line: TextLine
+    role: Role
+    opens: bool
+
+
+def _rows(draft: Draft) -> list[_FlowRow]:
+    return [
+        _FlowRow(line, part.role, part.opens_paragraph and at == 0)
+        for part in draft.flow
+        for at, line in enumerate(part.lines)
+    ]
+
+
+def _flow_lines(rows: Sequence[_FlowRow]) -> list[FlowLine]:
+    return [
+        FlowLine(
+            row.line.width,
+            break_before=row.line.blank_before > 0 and at > 0,
+            paragraph_start=row.opens,
+            indent_lost=row.opens and row.line.indent < 1,
+            opens_quote=row.line.core[:1] in "“‘《「『",
+            height=_SUBHEAD_HEIGHT if row.role is Role.SUBHEAD else 1.0,
+        )
+        for at, row in enumerate(rows)
+    ]
+
+
+def line_id(page: str, line: TextLine) -> str:
+    """The id of a line: the number of its row in the dump, and its first column where a row holds several."""
+    piece = f"-{int(line.cell.x0)}" if line.cell is not None else ""
+    return f"{page}-l{line.number + 1}{piece}"
+
+
+def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> PageMap:
+    """The map of a dump without geometry."""
+    rows = [_rows(draft) for draft in drafts]
+    flows = [_flow_lines(story) for story in rows]
+    runs = infer_page(flows, page_depth=_plausible_depth(flows))
+    shapes = [_story_shape(draft, story, run) for draft, story, run in zip(drafts, rows, runs, strict=True)]
+    furniture = [part for part in outside if part.role is not Role.ADVERTISEMENT]
+    adverts = [part for part in outside if part.role is Role.ADVERTISEMENT]
+    layout = lay_out(
+        shapes,
+        furniture=[TextShape(tuple(line.width for line in part.lines), part.role is Role.MASTHEAD) for part in furniture],
+        adverts=[TextShape(tuple(line.width for line in part.lines)) for part in adverts],
+    )
+    result = PageMap(layout.width, layout.height)
+    maker = _RegionMaker(page, result)
+    for draft, story, run, boxes in zip(drafts, rows, runs, layout.stories, strict=True):
+        result.by_draft.append(maker.story(draft, story, run, boxes))
+    for part, boxes in zip((*furniture, *adverts), (*layout.furniture, *layout.adverts), strict=True):
+        result.outside.append(maker.region(_outside_role(part), part.lines, boxes.lines, None))
+    return result
+
+
+def _outside_role(part: Part) -> Role:
+    """What nothing claims is 'other', unless it is furniture or says itself what it is."""
+    return part.role if part.role in FURNITURE_ROLES or part.role is not Role.BODY else Role.OTHER
+
+
+def _plausible_depth(flows: Sequence[Sequence[FlowLine]]) -> float:
+    lines = [line for flow in flows for line in flow]
+    if not lines:
+        return 100.0
+    measure = sorted(line.width for line in lines)[int(0.7 * (len(lines) - 1))]
+    return page_depth(len(lines), max(1.0, measure))
+
+
+def _story_shape(draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRun]) -> StoryShape:
+    heads = [
+        HeadShape(_HEAD_ROLES.get(part.role, HeadRole.HEADLINE), line.width)
+        for part in (*draft.heads, *draft.bylines)
+        for line in part.lines
+    ]
+    columns = [
+        ColumnShape(
+            run.measure,
+            tuple(
+                LineShape(
+                    min(row.line.width, run.measure),
+                    _SUBHEAD_HEIGHT if row.role is Role.SUBHEAD else 1.0,
+                    2.0 if row.opens and row.role is Role.BODY and row.line.width <= run.measure - 2 else 0.0,
+                )
+                for row in rows[run.start : run.stop]
+            ),
+        )
+        for run in runs
+    ]
+    captions = [TextShape(tuple(line.width for line in part.lines)) for part in draft.pictures]
+    return StoryShape(tuple(heads), tuple(columns), tuple(captions))
+
+
+@dataclass(slots=True)
+class _RegionMaker:
+    """Numbers regions and columns, and turns lines into the document's."""
+
+    page: str
+    result: PageMap
+    regions: int = 0
+
+    def region(self, role: Role, lines: Sequence[TextLine], boxes: Sequence[Box], column: str | None) -> Region:
+        self.regions += 1
+        made = []
+        for line, box in zip(lines, boxes, strict=True):
+            name = line_id(self.page, line)
+            self.result.line_ids[line.start] = name
+            made.append(Line(name, line.text, box, (line.start, line.end)))
+        return Region(
+            f"{self.page}-r{self.regions}", role, union([line.bbox for line in made]), Direction.HORIZONTAL, tuple(made), column
+        )
+
+    def story(self, draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRun], boxes: StoryBoxes) -> list[Region]:
+        """The regions of an article in reading order."""
+        regions: list[Region] = []
+        at = 0
+        for part in (*draft.heads, *draft.bylines):
+            count = len(part.lines)
+            regions.append(self.region(part.role, part.lines, boxes.head_lines[at : at + count], None))
+            at += count
+        for run, column in zip(runs, boxes.columns, strict=True):
+            name = self._column(column.box, run)
+            regions.extend(self._column_regions(rows[run.start : run.stop], column.lines, name))
+        for part, caption in zip(draft.pictures, boxes.captions, strict=True):
+            regions.append(self.region(part.role, part.lines, caption.lines, None))
+        return regions
+
+    def _column(self, box: Box, run: ColumnRun) -> str:
+        name = f"{self.page}-c{len(self.result.columns) + 1}"
+        self.result.columns.append(Column(name, box, run.measure, run.depth))
+        return name
+
+    def _column_regions(self, rows: Sequence[_FlowRow], boxes: Sequence[Box], column: str) -> list[Region]:
+        """Runs of one role within a column."""
+        regions = []
+        start = 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or rows[at].role is not rows[start].role:
+                lines = [row.line for row in rows[start:at]]
+                regions.append(self.region(rows[start].role, lines, boxes[start:at], column))
+                start = at
+        return regions
+

@@ -1,0 +1,164 @@
+"""What each fragment is: cues of the lexicon, its shape and its neighbours, summed to log-odds.
+
+`outside` above 0 says that a fragment stands outside the flow of text (a heading, a byline, furniture …). It is not
+decided here: the solver weighs it against the links that the fragment could take.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from layout_tool.engine.cues import Lexicon, caption_inside
+from layout_tool.engine.fragments import Fragment, is_full
+from layout_tool.model.decision import Evidence
+from layout_tool.model.roles import FURNITURE_ROLES, Role
+
+_INNER_MARKS = re.compile(r"[，。；！？,;]")
+_CAPTION_LINES = 8
+_HEAD_CHARS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGuess:
+    """The likeliest role if the fragment stands outside the flow, and the evidence that it does.
+
+    `heading` is the belief (0 to 1) that it is part of a headline stack.
+    """
+
+    role: Role
+    outside: float
+    heading: float
+    evidence: tuple[Evidence, ...]
+
+
+def _heading_terms(fragment: Fragment) -> dict[str, float]:
+    """The shape of a headline: few short lines, no sentence, no fullness."""
+    lines = fragment.lines
+    count = len(lines)
+    terms = {"sentence": float(fragment.sentence_end)}
+    terms["marks"] = float(len(_INNER_MARKS.findall(fragment.core[:200])))
+    terms["many_lines"] = float(count > 4 and not fragment.upright)
+    terms["long"] = float(len(fragment.core) > (2 * _HEAD_CHARS if fragment.latin else _HEAD_CHARS))
+    full = [is_full(line, fragment.measure, fragment.latin) for line in lines]
+    terms["full_lines"] = float(count >= 2 and all(full[:-1]) and not fragment.upright)
+    terms["ragged_lines"] = float(count >= 2 and not any(full[:-1]))
+    widest = fragment.width
+    over = 1.12 * fragment.measure if fragment.latin else fragment.measure + 1.6
+    terms["wider"] = float(widest > over)
+    terms["like_paragraph_line"] = float(
+        count == 1 and not fragment.latin and (is_full(lines[0], fragment.measure, False) or _first_line_like(fragment))
+    )
+    terms["short_line"] = float(count == 1 and not full[0] and not _first_line_like(fragment))
+    terms["upright"] = float(fragment.upright)
+    terms["lower_start"] = float(fragment.core[:1].islower())
+    return terms
+
+
+def _first_line_like(fragment: Fragment) -> bool:
+    deficit = fragment.measure - fragment.lines[0].width
+    return not fragment.latin and 1.2 <= deficit <= 3.0
+
+
+def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
+    """What stands before and after in the dump."""
+    after = fragments[k + 1] if k + 1 < len(fragments) else None
+    before = fragments[k - 1] if k else None
+    byline_next = after is not None and after.cue is not None and after.cue.role is Role.BYLINE
+    deck_next = after is not None and after.cue is not None and after.cue.role is Role.DECK
+    return {
+        "byline_next": float(byline_next or deck_next),
+        "story_next": float(after is not None and any(cue.role is Role.DATELINE for cue in after.opening)),
+        "closed_before": float(before is None or before.sentence_end or before.cue is not None),
+        "open_before": float(
+            before is not None and before.cue is None and not before.sentence_end and not before.last_short and len(before.lines) > 1
+        ),
+        "isolated": float(fragments[k].blank_before > 0 and (after is None or after.blank_before > 0)),
+    }
+
+
+def _caption_terms(k: int, fragments: Sequence[Fragment], lexicon: Lexicon) -> dict[str, float]:
+    fragment = fragments[k]
+    if len(fragment.lines) > _CAPTION_LINES or fragment.cue is not None:
+        return {}
+    after = fragments[k + 1] if k + 1 < len(fragments) else None
+    credit_next = after is not None and after.cue is not None and after.cue.role is Role.CREDIT
+    return {
+        "caption_opener": float(any(cue.role is Role.CAPTION for cue in fragment.opening)),
+        "caption_inside": float(caption_inside(fragment.core, lexicon) is not None),
+        "credit_inside": float(any(cue.role is Role.CREDIT for cue in fragment.closing) and len(fragment.core) > 8),
+        "credit_next": float(credit_next and len(fragment.lines) <= 5),
+    }
+
+
+def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) -> list[Evidence]:
+    return [
+        Evidence(f"{prefix}.{name}", value, weights.get(name, 0.0))
+        for name, value in terms.items()
+        if value and weights.get(name)
+    ]
+
+
+def _total(evidence: Sequence[Evidence]) -> float:
+    return sum(term.value * term.weight for term in evidence)
+
+
+def guess_role(
+    k: int, fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
+) -> RoleGuess:
+    """The role of fragment k by itself and its neighbours in the dump."""
+    fragment = fragments[k]
+    heading = _sum(
+        _heading_terms(fragment) | _neighbour_terms(k, fragments) | {"prior": 1.0}
+        | {"dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))},
+        weights["heading"], "heading",
+    )  # fmt: skip
+    if fragment.cue is not None:
+        role = fragment.cue.role
+        evidence = (Evidence(f"cue.{fragment.cue.pattern}", 1.0, weights["cue"][role.value], fragment.cue.text),)
+        return RoleGuess(role, _total(evidence), float(role is Role.DECK), evidence)
+    caption = _sum(_caption_terms(k, fragments, lexicon) | {"prior": 1.0}, weights["caption"], "caption")
+    head_score, caption_score = _total(heading), _total(caption)
+    belief = float(1 / (1 + np.exp(-np.clip(head_score, -30, 30))))
+    if caption_score > max(0.0, head_score) or (caption_score > 0 and len(caption) > 1):
+        return RoleGuess(Role.CAPTION, max(caption_score, head_score), 0.0, tuple(caption))
+    return RoleGuess(Role.HEADLINE, head_score, belief, tuple(heading))
+
+
+def guess_roles(
+    fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
+) -> list[RoleGuess]:
+    """A guess for each fragment, in order; then furniture draws in the lines around it."""
+    guesses = [guess_role(k, fragments, weights, lexicon) for k in range(len(fragments))]
+    return _spread_furniture(fragments, guesses, weights["furniture"])
+
+
+def _spread_furniture(
+    fragments: Sequence[Fragment], guesses: list[RoleGuess], weights: Mapping[str, float]
+) -> list[RoleGuess]:
+    """Short lines between the lines of an index box or an advertisement belong to it."""
+    spread = list(guesses)
+    for role in (Role.ADVERTISEMENT, Role.INDEX):
+        marked = [k for k, guess in enumerate(guesses) if guess.role is role]
+        for k in marked:
+            for step in (-1, 1):
+                at = k + step
+                while 0 <= at < len(fragments) and _joins_furniture(at, at - step, fragments, spread):
+                    evidence = Evidence("furniture.beside", 1.0, weights["beside"], fragments[at - step].core[:20])
+                    spread[at] = RoleGuess(role, guesses[at].outside + evidence.weight, 0.0, (*guesses[at].evidence, evidence))
+                    at += step
+    return spread
+
+
+def _joins_furniture(at: int, beside: int, fragments: Sequence[Fragment], guesses: Sequence[RoleGuess]) -> bool:
+    """Whether fragment `at` is drawn in by its neighbour `beside`: no gap between them, a short line of no other role."""
+    fragment = fragments[at]
+    later = fragments[max(at, beside)]
+    if later.blank_before or fragment.cue is not None or len(fragment.lines) > 2 or fragment.sentence_end:
+        return False
+    if guesses[at].role in FURNITURE_ROLES or guesses[at].role is Role.CAPTION:
+        return False
+    return len(fragment.core) <= (40 if fragment.latin else 22)

@@ -1,0 +1,140 @@
+"""Text mode: one page of a text dump becomes a proposal. The story of the engine, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.articles import make_article, page_prose
+from layout_tool.engine.attach import ALONE
+from layout_tool.engine.chains import ChainScores
+from layout_tool.engine.cohesion import WordVectors
+from layout_tool.engine.column_measures import line_measures
+from layout_tool.engine.drafts import Draft, Part, draft_articles
+from layout_tool.engine.evidence import EvidenceTable, build_table
+from layout_tool.engine.explain import Explained, confidence, explain_page
+from layout_tool.engine.facts import Facts, gather
+from layout_tool.engine.fragments import Fragment, find_fragments
+from layout_tool.engine.heads import page_prior
+from layout_tool.engine.lines import TextLine, read_lines, without_blanks
+from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
+from layout_tool.engine.options import TextOptions
+from layout_tool.engine.order import order_articles
+from layout_tool.engine.page_map import PageMap, line_id, map_flowed
+from layout_tool.engine.profile import Profile
+from layout_tool.engine.publication import read_publication
+from layout_tool.engine.roles import guess_roles
+from layout_tool.engine.script import latin_share
+from layout_tool.engine.stories import Stories, solve_stories
+from layout_tool.engine.vocabulary import Vocabulary
+from layout_tool.model.document import Direction, Page, Unit
+from layout_tool.model.locks import Lock
+from layout_tool.model.proposal import PageProposal, TextPage
+from layout_tool.model.text_lines import iter_lines
+
+_SAMPLE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    facts: Facts
+    table: EvidenceTable
+    scores: ChainScores
+    new_paragraph: NDArray[np.bool_]
+    stories: Stories
+    locks: LockTerms
+
+
+def propose_text_page(
+    page: TextPage,
+    source_id: str,
+    number: int,
+    profile: Profile,
+    options: TextOptions | None = None,
+    locks: Sequence[Lock] = (),
+) -> PageProposal:
+    """The proposal for one page of a text dump.
+
+    `number` counts the document's pages from 1; ids begin with `p<number>`. Raises LockConflict where two locks
+    cannot both hold. Deterministic: the same page, profile and locks give the same proposal.
+    """
+    check_locks(locks)
+    options = options or TextOptions()
+    name = f"p{number}"
+    latin = latin_share(page.text[:_SAMPLE]) > 0.5
+    lines = _read(page, options, latin)
+    index = {line_id(name, line): place for place, line in enumerate(lines)}
+    fragments = _cut(lines, latin, profile, cut_before(locks, index))
+    solved = _solve(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
+    drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, dict(solved.locks.roles))
+    drafts = order_articles(drafts, solved.locks)
+    mapped = map_flowed(name, drafts, outside)
+    explained = explain_page(
+        name, solved.facts, solved.table, solved.scores, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
+    )
+    return _proposal(page, source_id, number, latin, lines, fragments, drafts, mapped, explained, outside)
+
+
+def _read(page: TextPage, options: TextOptions, latin: bool) -> list[TextLine]:
+    lines = read_lines(iter_lines(page))
+    return without_blanks(lines) if options.mode == "raw" else lines
+
+
+def _cut(lines: Sequence[TextLine], latin: bool, profile: Profile, forced: frozenset[int]) -> list[Fragment]:
+    measures = line_measures(lines, latin=latin)
+    return find_fragments(lines, measures, profile.lexicon, latin=latin, forced=forced)
+
+
+def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
+    """The fragment of each place in the list of lines."""
+    return [fragment.index for fragment in fragments for _ in fragment.lines]
+
+
+def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
+    """Evidence, chains, heads and attachments."""
+    guesses = guess_roles(fragments, profile.weights, profile.lexicon)
+    vocabulary = Vocabulary(fragments)
+    facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
+    heads_after = page_prior(facts, vocabulary, profile.weights["head"])
+    table = build_table(facts, profile.weights, heads_after)
+    link, new_paragraph = table.link_scores()
+    scores = locks.apply(ChainScores(link, table.start.score(), table.end.score(), facts.outside))
+    stories = solve_stories(facts, scores, vocabulary, profile.weights, heads_after, locks)
+    return _Solved(facts, table, scores, new_paragraph, stories, locks)
+
+
+def _proposal(
+    page: TextPage,
+    source_id: str,
+    number: int,
+    latin: bool,
+    lines: Sequence[TextLine],
+    fragments: Sequence[Fragment],
+    drafts: Sequence[Draft],
+    mapped: PageMap,
+    explained: Explained,
+    outside: Sequence[Part],
+) -> PageProposal:
+    name = f"p{number}"
+    prose = page_prose(lines)
+    articles = tuple(
+        make_article(
+            f"{name}-a{place}", draft, regions, fragments, mapped.line_ids, prose,
+            confidence(_margins(explained.by_chain, draft)),
+        )
+        for place, (draft, regions) in enumerate(zip(drafts, mapped.by_draft, strict=True), 1)
+    )  # fmt: skip
+    regions = [region for group in mapped.by_draft for region in group]
+    made = Page(
+        name, source_id, page.index, number, mapped.width, mapped.height, Unit.EM, Direction.HORIZONTAL,
+        columns=tuple(mapped.columns), regions=(*regions, *mapped.outside),
+    )  # fmt: skip
+    publication = read_publication(fragments, [part.fragment for part in outside], latin)
+    return PageProposal(made, articles, tuple(region.id for region in mapped.outside), explained.decisions, publication)
+
+
+def _margins(by_chain: Mapping[int, tuple[float, ...]], draft: Draft) -> tuple[float, ...]:
+    return by_chain.get(draft.chain, ()) if draft.chain != ALONE else ()

@@ -1,0 +1,135 @@
+"""Words, by jieba's own dictionary. The only module that knows jieba; it loads once, on first use."""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from layout_tool.engine.script import is_ideograph
+from layout_tool.settings import cache_folder
+
+_CONTEXT = 5
+"""Characters looked at on either side of a break; jieba's words are rarely longer."""
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]+")
+_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff·]+")
+
+
+class WordBook:
+    """Word frequencies of jieba's dictionary (a mapping word → count; prefixes have count 0)."""
+
+    def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
+        self._frequencies = frequencies
+        self._log_total = math.log(total)
+        self._gains: dict[tuple[str, str], float] = {}
+
+    def log_probability(self, word: str) -> float | None:
+        """log P of a dictionary word; a single character always has one; None for what is no word."""
+        count = self._frequencies.get(word, 0)
+        if count:
+            return math.log(count) - self._log_total
+        return -self._log_total if len(word) == 1 else None
+
+    def straddle(self, left: str, right: str) -> float:
+        """How much likelier the characters are if one word runs over the break between `left` and `right`.
+
+        gain = log P(best cut of left·right) − log P(best cut of left) − log P(best cut of right), looked up
+        within five characters of the break; 0 or more, 0 where no dictionary word runs over it.
+        """
+        key = (_tail(left), _head(right))
+        gain = self._gains.get(key)
+        if gain is None:
+            gain = self._gains[key] = self._gain(*key) if key[0] and key[1] else 0.0
+        return gain
+
+    def _gain(self, left: str, right: str) -> float:
+        before, after = self._prefix_scores(left), self._suffix_scores(right)
+        apart = before[-1] + after[0]
+        best = apart
+        for p in range(1, len(left) + 1):
+            for q in range(1, len(right) + 1):
+                word = self._frequencies.get(left[len(left) - p :] + right[:q], 0)
+                if word:
+                    best = max(best, before[len(left) - p] + math.log(word) - self._log_total + after[q])
+        return best - apart
+
+    def _prefix_scores(self, text: str) -> list[float]:
+        """log P of the best cut of text[:k], for each k."""
+        scores = [0.0]
+        for end in range(1, len(text) + 1):
+            options = (
+                scores[start] + probability
+                for start in range(end)
+                if (probability := self.log_probability(text[start:end])) is not None
+            )
+            scores.append(max(options))
+        return scores
+
+    def _suffix_scores(self, text: str) -> list[float]:
+        """log P of the best cut of text[k:], for each k."""
+        scores = [0.0] * (len(text) + 1)
+        for start in range(len(text) - 1, -1, -1):
+            scores[start] = max(
+                probability + scores[end]
+                for end in range(start + 1, len(text) + 1)
+                if (probability := self.log_probability(text[start:end])) is not None
+            )
+        return scores
+
+
+@cache
+def _jieba() -> object:
+    """jieba's tokenizer, loaded once, its cache in our own folder, its logger silent."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+
+    jieba.setLogLevel(logging.CRITICAL)
+    folder = cache_folder() / "jieba"
+    folder.mkdir(parents=True, exist_ok=True)
+    jieba.dt.tmp_dir = str(folder)
+    jieba.dt.initialize()
+    return jieba.dt
+
+
+@cache
+def word_book() -> WordBook:
+    """The dictionary of the running process."""
+    tokenizer = _jieba()
+    return WordBook(tokenizer.FREQ, tokenizer.total)  # type: ignore[attr-defined]
+
+
+def content_words(text: str) -> list[str]:
+    """Words that say what a text is about: Chinese words of two characters or more, Latin words of four.
+
+    Runs over ideographs only; numbers, marks and function words are left out.
+    """
+    found = [word.lower() for word in _LATIN_WORD.findall(text) if len(word) >= 4]
+    if any(is_ideograph(ch) for ch in text[:200]) or not found:
+        tokenizer = _jieba()
+        for run in _IDEOGRAPHS.findall(text):
+            found.extend(word for word in tokenizer.cut(run, HMM=False) if len(word) >= 2)  # type: ignore[attr-defined]
+    return found
+
+
+def words_of(texts: Iterable[str]) -> list[list[str]]:
+    """The content words of each text."""
+    return [content_words(text) for text in texts]
+
+
+def _tail(text: str) -> str:
+    end = len(text)
+    start = end
+    while start and end - start < _CONTEXT and is_ideograph(text[start - 1]):
+        start -= 1
+    return text[start:end]
+
+
+def _head(text: str) -> str:
+    end = 0
+    while end < len(text) and end < _CONTEXT and is_ideograph(text[end]):
+        end += 1
+    return text[:end]
