@@ -214,7 +214,7 @@ def paragraph_text(
     style: SpacingStyle | None = None,
 ) -> str:
     """The clean text of a paragraph of this role: headings as headings, bylines and credits with their names apart."""
-    if role in HEADING_ROLES or role is Role.SUBHEAD:
+    if role in HEADING_ROLES:
         return clean_heading(lines, knows=knows)
     return join_lines(lines, knows=knows, style=style, names=role in (Role.BYLINE, Role.CREDIT))
 

@@ -66,7 +66,9 @@ def test_a_line_is_a_line_of_the_file_and_the_file_ends_with_a_line_feed() -> No
     line = DOCUMENT.pages[0].regions[4].lines[1]
     assert line.span is not None
     start, end = line.span
-    record = f'{{"id": "p1-r5-l2", "text": "鱼又多又 肥 。", "bbox": [1.5, 19, 9.5, 20], "span": [{start}, {end}]}}'
+    top = int(line.bbox.y0)
+    box = f"[1.5, {top}, 9.5, {top + 1}]"
+    record = f'{{"id": "p1-r5-l2", "text": "鱼又多又 肥 。", "bbox": {box}, "span": [{start}, {end}]}}'
     assert f"\n{record}\n]}}" in raw
     assert raw.endswith("\n}\n")
     assert "\r" not in raw

@@ -1,0 +1,184 @@
+"""What an edit does to an article's text: paragraphs and headline fields follow their lines.
+
+A paragraph stays as it is, letter for letter, while its lines stand together in their order. Where an edit takes
+lines out of it, or puts other text of the flow between them, it parts; its pieces are joined anew from their lines
+by the rules of `prose`. Headline, kicker, deck, byline and dateline are made anew only where their regions changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from layout_tool.model.article import Article, Paragraph
+from layout_tool.model.document import Direction, Document, Line, Region
+from layout_tool.model.prose import SpacingStyle, clean_heading, join_lines, known_words, paragraph_text, spacing_style
+from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
+
+_FIELD_ROLES = HEADING_ROLES | {Role.BYLINE}
+"""Their text stands in fields of the article, not in its paragraphs."""
+_SENTENCE_ENDS = tuple("。！？…”’.!?\"')）」』")
+_INDENTS = ("\u3000", "  ", "\t")
+_NAME_BREAK = re.compile(r"[\s、，,;；/／|]+|(?<=\s)and(?=\s)")
+_NAME_MARKS = "■●□◆◇▲△▼★☆○◎◼▪·•—-:：（）()[]【】"
+_NAME_TITLE = re.compile(
+    r"^(?:本[报報刊]|新[华華]社|中新社)?(?:首席|特[约約]|[实實][习習]|本[报報])*(?:[记記]者|通[讯訊][员員])"
+)
+_NO_NAMES = frozenset({"by", "and", "文", "图", "摄", "圖", "攝", "文图"})
+
+
+class Before:
+    """What the text was before the edit.
+
+    `homes` gives each line its paragraph and its place there; `bare` are lines of articles that stand in no
+    paragraph; `members` are each article's regions; `relabelled` lines got another role.
+    """
+
+    def __init__(self, document: Document) -> None:
+        regions = {region.id: region for region in document.regions()}
+        self._document = document
+        self.homes: dict[str, tuple[Paragraph, int]] = {}
+        self.members: dict[str, tuple[Region, ...]] = {}
+        self.bare: set[str] = set()
+        self.relabelled: set[str] = set()
+        self.cuts: set[str] = set()
+        self.halved: set[str] = set()
+        self._voice: tuple[SpacingStyle, frozenset[str]] | None = None
+        for article in document.articles:
+            self.members[article.id] = tuple(regions[name] for name in article.regions)
+            for paragraph in article.paragraphs:
+                self.homes.update((name, (paragraph, at)) for at, name in enumerate(paragraph.lines))
+            lines = (line.id for region in self.members[article.id] for line in region.lines)
+            self.bare.update(name for name in lines if name not in self.homes)
+
+    def halve(self, line: str, second: str) -> None:
+        """Line `second` is the rest of `line`: it stands where that stood, and begins a paragraph."""
+        self.cuts.add(second)
+        self.halved.add(line)
+        if line in self.homes:
+            self.homes[second] = self.homes[line]
+        if line in self.bare:
+            self.bare.add(second)
+
+    def text_of(self, lines: Sequence[Line], role: Role) -> str:
+        """The clean text of these lines, in the style and with the words of their document."""
+        if self._voice is None:
+            printed = [line.text for region in self._document.regions() for line in region.lines]
+            written = [paragraph.text for article in self._document.articles for paragraph in article.paragraphs]
+            self._voice = spacing_style(printed), known_words(printed) | known_words(written)
+        style, words = self._voice
+        return paragraph_text([line.text for line in lines], role, knows=words.__contains__, style=style)
+
+
+def rewritten(article: Article, regions: Sequence[Region], before: Before) -> Article:
+    """The article with its text made anew for these regions, in their order."""
+    was = before.members.get(article.id, ())
+    fields: dict[Role, list[str]] = {}
+    for role in (*_FIELD_ROLES, Role.DATELINE):
+        now = _printed(regions, role)
+        if now != _printed(was, role):
+            fields[role] = [line.text for line in now]
+    heads = {
+        role.value: clean_heading(fields[role]) or None
+        for role in (Role.KICKER, Role.HEADLINE, Role.DECK)
+        if role in fields
+    }
+    return replace(
+        article,
+        paragraphs=tuple(_paragraphs(regions, before)),
+        headline=heads.get("headline", article.headline),
+        kicker=heads.get("kicker", article.kicker),
+        deck=heads.get("deck", article.deck),
+        byline=names_in(fields[Role.BYLINE]) if Role.BYLINE in fields else article.byline,
+        dateline=join_lines(fields[Role.DATELINE]) or None if Role.DATELINE in fields else article.dateline,
+    )
+
+
+def names_in(lines: Sequence[str]) -> tuple[str, ...]:
+    """The names of a byline, its marks and titles taken off.
+
+    >>> names_in(["■ 本报记者 林一 周小二"]), names_in(["By ANN LEE"])
+    (('林一', '周小二'), ('ANN LEE',))
+    """
+    text = join_lines(lines, names=True)
+    if text.isascii():
+        return tuple(
+            name
+            for part in re.split(r",|;|&| and ", re.sub(r"(?i)^\W*by\b", "", text))
+            if (name := " ".join(part.split()).strip(_NAME_MARKS))
+        )
+    parts = (_NAME_TITLE.sub("", part.strip(_NAME_MARKS)).strip(_NAME_MARKS) for part in _NAME_BREAK.split(text))
+    return tuple(part for part in parts if part and part.casefold() not in _NO_NAMES)
+
+
+def _printed(regions: Sequence[Region], role: Role) -> list[Line]:
+    return [line for region in regions if region.role is role for line in region.lines]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Lines that stay one paragraph: of one paragraph of before, from one place in it to another."""
+
+    home: Paragraph
+    role: Role
+    last: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def _paragraphs(regions: Sequence[Region], before: Before) -> Iterator[Paragraph]:
+    pieces: list[_Piece] = []
+    open_pieces: dict[int, _Piece] = {}
+    last: dict[bool, _Piece] = {}
+    for region in regions:
+        new = _guessed(region, before)
+        for line in region.lines:
+            home, at = new.get(line.id) or before.homes.get(line.id) or (None, 0)
+            role = region.role if line.id in before.relabelled or line.id in new or home is None else home.role
+            if home is None or (role in _FIELD_ROLES and line.id in before.relabelled):
+                continue
+            flow = role in FLOW_ROLES
+            piece = open_pieces.get(id(home))
+            goes_on = piece is not None and piece.role is role and last.get(flow) is piece
+            if piece is None or not goes_on or line.id in before.cuts or at != piece.last + 1:
+                piece = open_pieces[id(home)] = _Piece(home, role, at)
+                pieces.append(piece)
+            piece.lines.append(line)
+            piece.last = at
+            last[flow] = piece
+    return (_written(piece, before) for piece in pieces)
+
+
+def _written(piece: _Piece, before: Before) -> Paragraph:
+    names = tuple(line.id for line in piece.lines)
+    if names == piece.home.lines and piece.role is piece.home.role and before.halved.isdisjoint(names):
+        return piece.home
+    return Paragraph(before.text_of(piece.lines, piece.role), piece.role, names)
+
+
+def _guessed(region: Region, before: Before) -> dict[str, tuple[Paragraph, int]]:
+    """Paragraphs for the lines of a region that come into text: from outside, or from a heading.
+
+    One begins at an indent, and after a line that ends a sentence short of the measure.
+    """
+    found: dict[str, tuple[Paragraph, int]] = {}
+    if region.role in _FIELD_ROLES:
+        return found
+    home, at, previous = Paragraph("", region.role, ()), 0, None
+    for line in region.lines:
+        if line.id in before.homes or (line.id in before.bare and line.id not in before.relabelled):
+            continue
+        if line.text.startswith(_INDENTS) or (previous is not None and _ends(previous, region)):
+            home, at = Paragraph("", region.role, ()), 0
+        found[line.id] = home, at
+        at, previous = at + 1, line
+    return found
+
+
+def _ends(line: Line, region: Region) -> bool:
+    box, room = line.bbox, region.bbox
+    if region.direction is Direction.HORIZONTAL:
+        short = room.x1 - box.x1 > 1.5 * box.height
+    else:
+        short = room.y1 - box.y1 > 1.5 * box.width
+    return short and line.text.rstrip().endswith(_SENTENCE_ENDS)

@@ -1,0 +1,152 @@
+"""Any edits in any order: nothing lost, nothing twice, the contract kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from layout_tool.model import edits
+from layout_tool.model.article import Article, Status
+from layout_tool.model.contract import check, from_json, to_json
+from layout_tool.model.document import Document
+from layout_tool.model.edits import EditError
+from layout_tool.model.geometry import Box
+from layout_tool.model.prose import clean_heading
+from layout_tool.model.roles import Role
+from tests.model.documents import newspaper
+
+START = newspaper()
+roles = st.sampled_from(list(Role))
+picks = st.lists(st.integers(0, 30), min_size=1, max_size=4)
+numbers = st.integers(0, 30)
+shifts = st.floats(-20, 20)
+
+
+def letters(document: Document) -> Counter[str]:
+    return Counter(ch for region in document.regions() for line in region.lines for ch in line.text)
+
+
+class Edits(RuleBasedStateMachine):
+    """The document as an archivist leaves it after each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document = START
+
+    def regions(self, picked: list[int]) -> list[str]:
+        names = [region.id for region in self.document.regions()]
+        return list(dict.fromkeys(names[pick % len(names)] for pick in picked))
+
+    def article(self, pick: int) -> str:
+        names = [article.id for article in self.document.articles]
+        return names[pick % len(names)] if names else "none"
+
+    def attempt(self, edit: Callable[[], Document]) -> None:
+        """Do the edit, or find the document as it was."""
+        before = to_json(self.document)
+        try:
+            self.document = edit()
+        except EditError:
+            assert to_json(self.document) == before
+
+    @rule(picked=picks, role=roles)
+    def set_role(self, picked: list[int], role: Role) -> None:
+        self.attempt(lambda: edits.set_role(self.document, self.regions(picked), role))
+
+    @rule(picked=picks, pick=st.none() | numbers)
+    def assign(self, picked: list[int], pick: int | None) -> None:
+        target = None if pick is None else self.article(pick)
+        self.attempt(lambda: edits.assign(self.document, self.regions(picked), target))
+
+    @rule(picked=picks)
+    def new_article(self, picked: list[int]) -> None:
+        self.attempt(lambda: edits.new_article(self.document, self.regions(picked)))
+
+    @rule(pick=numbers, other=numbers)
+    def merge(self, pick: int, other: int) -> None:
+        self.attempt(lambda: edits.merge_articles(self.document, self.article(pick), [self.article(other)]))
+
+    @rule(pick=numbers)
+    def split_article(self, pick: int) -> None:
+        self.attempt(lambda: edits.split_article(self.document, self.regions([pick])[0]))
+
+    @rule(pick=numbers)
+    def delete_article(self, pick: int) -> None:
+        self.attempt(lambda: edits.delete_article(self.document, self.article(pick)))
+
+    @rule(picked=picks, pick=numbers)
+    def make_headline(self, picked: list[int], pick: int) -> None:
+        self.attempt(lambda: edits.make_headline_of(self.document, self.regions(picked), self.article(pick)))
+
+    @rule(pick=numbers, data=st.data())
+    def reorder_regions(self, pick: int, data: st.DataObject) -> None:
+        name = self.article(pick)
+        regions = next((list(one.regions) for one in self.document.articles if one.id == name), [])
+        order = data.draw(st.permutations(regions))
+        self.attempt(lambda: edits.reorder_regions(self.document, name, order))
+
+    @rule(data=st.data())
+    def reorder_articles(self, data: st.DataObject) -> None:
+        order = data.draw(st.permutations([one.id for one in self.document.articles]))
+        self.attempt(lambda: edits.reorder_articles(self.document, order))
+
+    @rule(pick=numbers, line=st.integers(0, 4), offset=st.integers(0, 12))
+    def split_region(self, pick: int, line: int, offset: int) -> None:
+        self.attempt(lambda: edits.split_region(self.document, self.regions([pick])[0], line, offset))
+
+    @rule(picked=picks)
+    def join(self, picked: list[int]) -> None:
+        self.attempt(lambda: edits.join_regions(self.document, self.regions(picked)))
+
+    @rule(pick=numbers, dx=shifts, dy=shifts)
+    def move(self, pick: int, dx: float, dy: float) -> None:
+        self.attempt(lambda: edits.move_region(self.document, self.regions([pick])[0], dx, dy))
+
+    @rule(pick=numbers, edges=st.tuples(shifts, shifts, shifts, shifts))
+    def resize(self, pick: int, edges: tuple[float, float, float, float]) -> None:
+        self.attempt(lambda: edits.resize_region(self.document, self.regions([pick])[0], Box(*edges)))
+
+    @rule(pick=numbers, status=st.sampled_from(list(Status)))
+    def set_status(self, pick: int, status: Status) -> None:
+        self.attempt(lambda: edits.set_status(self.document, self.article(pick), status))
+
+    @invariant()
+    def the_contract_holds(self) -> None:
+        assert check(self.document) == []
+        assert from_json(to_json(self.document), "a.json") == self.document
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        assert letters(self.document) == letters(START)
+        assert len(self.document.pages) == len(START.pages)
+
+    @invariant()
+    def lines_keep_their_source(self) -> None:
+        spans = sorted(line.span for region in self.document.regions() for line in region.lines if line.span)
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+    @invariant()
+    def articles_say_what_their_lines_say(self) -> None:
+        texts = {line.id: line.text for region in self.document.regions() for line in region.lines}
+        for article in self.document.articles:
+            for paragraph in article.paragraphs:
+                printed = "".join("".join(texts[name].split()) for name in paragraph.lines)
+                assert "".join(paragraph.text.split()).replace("-", "") == printed.replace("-", "")
+            assert article.regions
+            assert heading(article, self.document, Role.HEADLINE) == (article.headline or "")
+
+
+def heading(article: Article, document: Document, role: Role) -> str:
+    """The heading that the article's regions of this role make."""
+    regions = {region.id: region for region in document.regions()}
+    printed = [regions[name] for name in article.regions if regions[name].role is role]
+    return clean_heading([line.text for region in printed for line in region.lines])
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
