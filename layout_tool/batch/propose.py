@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from layout_tool.engine.text_page import propose_text_page
-
 from layout_tool.engine.options import TextMode, TextOptions
 from layout_tool.engine.profile import Profile, load_profile
+from layout_tool.engine.text_page import propose_text_page
 from layout_tool.ingest.registry import open_source
 from layout_tool.model.document import Document, Generator, Source
 from layout_tool.model.locks import Lock

@@ -13,7 +13,7 @@ from layout_tool.cli.batch import batch
 from layout_tool.cli.demo import demo
 from layout_tool.cli.documents import propose, show, validate
 from layout_tool.cli.help_text import Command, Parameter, command_help, program_help
-from layout_tool.cli.session import Anywhere, Ending, Session, open_session
+from layout_tool.cli.session import INTERRUPTED, Anywhere, Ending, Session, open_session
 from layout_tool.errors import UsageError
 from layout_tool.messages import Door
 from layout_tool.version import __version__
@@ -48,6 +48,8 @@ def _dispatch(anywhere: Anywhere, session: Session) -> int:
         session.door.say(text)
         return 0
     code = program.main(list(anywhere.rest), prog_name=NAME, standalone_mode=False, obj=session)
+    if code == INTERRUPTED:  # typer makes an exit of Ctrl+C
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -154,11 +154,11 @@ def _usage_error(error: typer.TyperException) -> UsageError:
 
 
 def parameter_name(parameter: object) -> str:
-    """An option by its longest spelling, an argument by its placeholder."""
+    """An option by its first long spelling, an argument by its placeholder."""
     options = [str(option) for option in getattr(parameter, "opts", ())]
     if getattr(parameter, "param_type_name", "") == "argument":
         return str(getattr(parameter, "metavar", None) or options[0].upper())
-    return max(options, key=len)
+    return next((option for option in options if option.startswith("--")), options[0])
 
 
 def _hush() -> None:

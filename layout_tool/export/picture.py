@@ -80,10 +80,9 @@ def _sheet(document: Document, page: Page, frame: _Frame, messages: Words) -> Sh
 
 def _title(document: Document, page: Page, messages: Words) -> str:
     name = next((source.name for source in document.sources if source.id == page.source), "")
-    if len(document.pages) == 1 and not page.label:
-        return name
     of = messages.text("picture_page", number=page.number, pages=len(document.pages))
-    return " · ".join(part for part in (name, of, page.label) if part)
+    parts = (name, of if len(document.pages) > 1 else "", page.label)
+    return " · ".join(part for part in parts if part)
 
 
 def _summary(page: Page, sheet: Sheet) -> str:

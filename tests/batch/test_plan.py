@@ -1,0 +1,75 @@
+"""The plan of a run: order, names, clashes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from layout_tool.batch.plan import plan
+from layout_tool.errors import OutputError, UnreadableInput
+
+
+def tree(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("words", "utf-8")
+
+
+def outputs(root: Path, *paths: str) -> list[str]:
+    return [
+        job.output.relative_to(root / "out").as_posix() for job in plan([root / path for path in paths], root / "out")
+    ]
+
+
+def test_folders_keep_their_sub_folders_in_the_order_of_names(tmp_path: Path) -> None:
+    tree(
+        tmp_path,
+        "in/b.txt",
+        "in/a.TXT",
+        "in/sub/deep/c.txt",
+        "in/sub/d.v2.txt",
+        "in/notes.md",
+        "in/.hidden/x.txt",
+        "in/.y.txt",
+    )
+    assert outputs(tmp_path, "in") == ["a.json", "b.json", "sub/d.v2.json", "sub/deep/c.json"]
+
+
+def test_a_named_file_counts_whatever_its_name(tmp_path: Path) -> None:
+    tree(tmp_path, "page.dump", "bare")
+    assert outputs(tmp_path, "page.dump", "bare", "missing.txt") == ["page.json", "bare.json", "missing.json"]
+
+
+def test_a_file_given_twice_is_one_job(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt")
+    assert outputs(tmp_path, "in/a.txt", "in", "in/../in/a.txt") == ["a.json"]
+
+
+def test_two_files_for_one_document_are_told_apart_by_refusing_the_second(tmp_path: Path) -> None:
+    tree(tmp_path, "x/a.txt", "y/a.txt", "x/a.text")
+    jobs = plan([tmp_path / "x", tmp_path / "y", tmp_path / "x" / "a.text"], tmp_path / "out")
+    refused = [job for job in jobs if job.refused]
+    assert len(jobs) == 3
+    assert len(refused) == 2
+    assert all(
+        isinstance(job.refused, OutputError) and job.refused.fields["reason"] == "reason_taken" for job in refused
+    )
+    assert len({job.output for job in jobs if not job.refused}) == 1
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that may not be read")
+def test_a_closed_folder_is_reported(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt", "in/closed/b.txt")
+    (tmp_path / "in" / "closed").chmod(0)
+    jobs = plan([tmp_path / "in"], tmp_path / "out")
+    (tmp_path / "in" / "closed").chmod(0o700)
+    assert [type(job.refused) for job in jobs] == [type(None), UnreadableInput]
+
+
+def test_a_link_back_up_ends(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt")
+    (tmp_path / "in" / "again").symlink_to(tmp_path / "in", target_is_directory=True)
+    assert outputs(tmp_path, "in") == ["a.json"]
