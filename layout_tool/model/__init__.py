@@ -1,1 +1,1 @@
-"""The document model: frozen values, pure functions, no files, no libraries, no screen."""
+"""The document model: frozen values, pure functions, no files, no screen; pydantic only where JSON is read."""

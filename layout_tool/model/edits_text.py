@@ -16,7 +16,7 @@ from layout_tool.model.document import Direction, Document, Line, Region
 from layout_tool.model.prose import SpacingStyle, clean_heading, join_lines, known_words, paragraph_text, spacing_style
 from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
 
-_FIELD_ROLES = HEADING_ROLES | {Role.BYLINE}
+_FIELD_ROLES = HEADING_ROLES | {Role.BYLINE, Role.DATELINE}
 """Their text stands in fields of the article, not in its paragraphs."""
 _SENTENCE_ENDS = tuple("。！？…”’.!?\"')）」』")
 _INDENTS = ("\u3000", "  ", "\t")
@@ -75,7 +75,7 @@ def rewritten(article: Article, regions: Sequence[Region], before: Before) -> Ar
     """The article with its text made anew for these regions, in their order."""
     was = before.members.get(article.id, ())
     fields: dict[Role, list[str]] = {}
-    for role in (*_FIELD_ROLES, Role.DATELINE):
+    for role in _FIELD_ROLES:
         now = _printed(regions, role)
         if now != _printed(was, role):
             fields[role] = [line.text for line in now]
@@ -113,7 +113,9 @@ def names_in(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _printed(regions: Sequence[Region], role: Role) -> list[Line]:
-    return [line for region in regions if region.role is role for line in region.lines]
+    """The lines that make a field; without a byline the names stand in the sign-off."""
+    found = [line for region in regions if region.role is role for line in region.lines]
+    return _printed(regions, Role.SIGNOFF) if role is Role.BYLINE and not found else found
 
 
 @dataclass(slots=True)

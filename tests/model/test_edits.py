@@ -45,6 +45,18 @@ def test_a_role_reaches_paragraphs_and_fields() -> None:
     assert headed.headline == FIRST.headline
 
 
+def test_names_stand_in_the_sign_off_where_there_is_no_byline() -> None:
+    signed = edits.set_role(edits.assign(DOCUMENT, ["p1-r3"], "p1-a2"), ["p1-r3"], Role.SIGNOFF)
+    assert article(signed, "p1-a2").byline == ("林一", "周小二")
+    assert article(edits.assign(signed, ["p1-r3"], None), "p1-a2").byline == ()
+
+
+def test_a_dateline_of_its_own_is_a_field() -> None:
+    after = article(edits.set_role(DOCUMENT, ["p1-r5"], Role.DATELINE))
+    assert after.dateline == "船老大说，今年的鱼又多又肥。"
+    assert after.paragraphs[2].lines == ("p1-r4-l4", "p1-r4-l5")
+
+
 def test_a_heading_that_becomes_body_is_text_again() -> None:
     after = article(edits.set_role(DOCUMENT, ["p1-r2"], Role.BODY))
     assert after.headline is None
