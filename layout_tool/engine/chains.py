@@ -102,8 +102,10 @@ def _cycle(after: NDArray[np.intp]) -> list[int] | None:
     return None
 
 
-def solve_chains(scores: ChainScores) -> Chains:
-    """The best path cover. Cycles are cut at their weakest link and the rest is solved again.
+def solve_chains(scores: ChainScores) -> tuple[Chains, ChainScores]:
+    """The best path cover, and the scores that it is the optimum of.
+
+    Cycles are cut at their weakest link, which is forbidden in the returned scores, and the rest is solved again.
 
     Links with a score of REQUIRED or more are never cut. Cost: O(n³) in the worst case, a few ms for n = 200.
     """
@@ -113,7 +115,7 @@ def solve_chains(scores: ChainScores) -> Chains:
         chains = _assign(current)
         cycle = _cycle(chains.after)
         if cycle is None:
-            return chains
+            return chains, current
         loss = [min(link[i, chains.after[i]], REQUIRED) for i in cycle]
         weakest = cycle[int(np.argmin(loss))]
         link[weakest, chains.after[weakest]] = FORBIDDEN

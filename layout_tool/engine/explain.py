@@ -52,8 +52,13 @@ class _Explainer:
         """The decision that j is read after i."""
         return Decision(
             "", DecisionKind.LINK, (self.last(i), self.first(j)), _plain(self.scores.link[i, j]), _plain(self.doubts.cost[i]),
-            self.table.explain_link(i, j, bool(self.new[i, j])), self._instead(i), (i, j) in self.locks.must,
+            self._link_evidence(i, j), self._instead(i), (i, j) in self.locks.must,
         )  # fmt: skip
+
+    def _link_evidence(self, i: int, j: int) -> tuple[Evidence, ...]:
+        said = self.stories.heads_say.get((i, j))
+        evidence = self.table.explain_link(i, j, bool(self.new[i, j]))
+        return (*evidence, Evidence("link.heads", round(said, 4), 1.0)) if said else evidence
 
     def _instead(self, i: int) -> RunnerUp | None:
         other = int(self.doubts.instead[i])
@@ -114,14 +119,15 @@ def explain_page(
     page: str,
     facts: Facts,
     table: EvidenceTable,
-    scores: ChainScores,
     stories: Stories,
     locks: LockTerms,
     line_ids: Mapping[int, str],
     new: NDArray[np.bool_],
 ) -> Explained:
     """Every decision of a page, in the order of the dump by its kind."""
-    explainer = _Explainer(page, facts, table, scores, stories, locks, line_ids, new, margins(scores, stories.chains))
+    explainer = _Explainer(
+        page, facts, table, stories.scores, stories, locks, line_ids, new, margins(stories.scores, stories.chains)
+    )
     found: list[tuple[int, Decision]] = []
     for c, path in enumerate(stories.paths):
         found.append((c, explainer.start(path)))

@@ -20,6 +20,7 @@ _SHORT_BY = 1.6
 _INDENT = 2.0
 _INDENT_SLACK = 0.75
 _CUT = 0.6
+_HANGING = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _paragraph_cut(a: TextLine, b: TextLine, after: TextLine | None, measure: fl
 
 def _odd(line: TextLine, following: TextLine | None, measure: float, latin: bool) -> bool:
     """A line that body text does not have: short in mid-sentence, or wider than its column."""
-    if line.width > measure * 1.12 + (0 if latin else 1.6):
+    if line.width > (1.12 * measure if latin else measure + _HANGING):
         return True
     if is_full(line, measure, latin) or ends_sentence(line.core):
         return False
@@ -117,8 +118,10 @@ def _odd(line: TextLine, following: TextLine | None, measure: float, latin: bool
     if line.core[-1:] in "，、；：”’）":
         return False
     deficit = measure - line.width
-    first = following is not None and 1.2 <= deficit <= 3.3 and is_full(following, measure, latin)
-    return not first
+    if following is None or not is_full(following, measure, latin) or following.width > measure + _HANGING:
+        return True
+    most = 4.3 if line.blank_before and not following.blank_before else 3.3
+    return not 1.2 <= deficit <= most
 
 
 def cut_lines(

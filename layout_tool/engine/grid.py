@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from layout_tool.engine.grid_boxes import GridBox, find_boxes
 from layout_tool.engine.grid_cells import CellModel, Piece, Word, choose_model, gaps_of, read_words, sharpness
-from layout_tool.engine.grid_edges import settle_edges
+from layout_tool.engine.grid_edges import respread, settle_edges
 from layout_tool.engine.grid_gutters import GapRule, Strip, split_strips
-from layout_tool.engine.grid_measures import learn_widths, split_by_widths
+from layout_tool.engine.grid_measures import extent, learn_widths, split_by_widths
 
 __all__ = ["CellModel", "GridBox", "Piece", "cut_stray", "find_boxes", "split_lines"]
 
@@ -30,10 +30,10 @@ def split_lines(lines: Sequence[str]) -> list[list[Piece]]:
     [[(0, 6), (10, 16)], [], [(0, 6), (10, 16)]]
     """
     rows = read_words(lines)
-    choose_model(lines, rows)
+    model = choose_model(lines, rows)
     sure = _sure_rule(rows, sharpness(rows))
     narrow = GapRule(1, 2)
-    return _split(rows, sure, narrow, indents_lost=False)
+    return _split(rows, sure, narrow, model, indents_lost=False)
 
 
 def cut_stray(lines: Sequence[str]) -> list[list[Piece]]:
@@ -42,8 +42,8 @@ def cut_stray(lines: Sequence[str]) -> list[list[Piece]]:
     Single spaces between ideographs are cut only where the lines above and below agree on the gutter.
     """
     rows = read_words(lines)
-    choose_model(lines, rows)
-    return _split(rows, GapRule(4, 6), GapRule(1, 2), indents_lost=True)
+    model = choose_model(lines, rows)
+    return _split(rows, GapRule(4, 6), GapRule(1, 2), model, indents_lost=True)
 
 
 def _sure_rule(rows: Sequence[Sequence[Word]], sharp: float) -> GapRule:
@@ -56,11 +56,12 @@ def _sure_rule(rows: Sequence[Sequence[Word]], sharp: float) -> GapRule:
 
 
 def _split(
-    rows: Sequence[Sequence[Word]], sure: GapRule, narrow: GapRule, *, indents_lost: bool
+    rows: Sequence[Sequence[Word]], sure: GapRule, narrow: GapRule, model: CellModel, *, indents_lost: bool
 ) -> list[list[Piece]]:
     """Cut at sure gaps, settle the edges, cut at narrow gutters, and settle again."""
     starts = [_sure_starts(words, sure) for words in rows]
-    settle_edges(rows, starts)
+    carry = model is CellModel.SCALED
+    settle_edges(rows, starts, carry=carry)
     import os
     for step in os.environ.get('PLAN','SWW'):
         if step == "S":
@@ -76,7 +77,9 @@ def _split(
             for row, words in enumerate(rows):
                 more = [k for first, last in pairwise([*starts[row], len(words)]) for k in split_by_widths(words, first, last, widths)]
                 starts[row] = sorted({*starts[row], *more})
-    settle_edges(rows, starts)
+    if model is CellModel.CODE_POINT:
+        respread(rows, starts, sure)
+    settle_edges(rows, starts, carry=carry)
     return [_pieces(row, words, begun) for row, (words, begun) in enumerate(zip(rows, starts, strict=True))]
 
 
@@ -90,5 +93,8 @@ def _pieces(row: int, words: Sequence[Word], starts: Sequence[int]) -> list[Piec
     pieces = []
     for first, last in pairwise([*starts, len(words)]):
         head, tail = words[first], words[last - 1]
-        pieces.append(Piece(row, head.start, tail.end, head.x, tail.x + tail.width, float(row)))
+        right = max(tail.x + tail.width, head.x + extent(words, first, last)[0])
+        if last < len(words):
+            right = max(head.x + 1, min(right, words[last].x - 0.5))
+        pieces.append(Piece(row, head.start, tail.end, head.x, right, float(row)))
     return pieces

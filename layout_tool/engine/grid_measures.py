@@ -28,7 +28,7 @@ _CLEAN_WORD = float(os.environ.get('CW','6'))
 """Cells: a space between two ideographic words at least this wide is not letter-spacing."""
 _LEAST_PIECE = 8.0
 
-_PRIOR_CLEAN = float(os.environ.get('PC','0'))
+_PRIOR_CLEAN = float(os.environ.get('PC','2'))
 _PRIOR_MIXED = -3.0
 _PRIOR_SPACED = -4.0
 _PRIOR_LATIN = (-9.0, -9.0, -2.0, 0.5, 2.0)

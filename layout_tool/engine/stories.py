@@ -21,19 +21,26 @@ from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.roles import Role
 
 _DOUBT = 5.0
-_ROUNDS = 3
+_MOST_MOVES = 40
+_LEAST_GAIN = 0.05
 _LINES = (Role.BYLINE, Role.SIGNOFF, Role.JUMP)
 
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The solution: chains of the flow, a head for each (or none), and what is attached."""
+    """The solution: chains of the flow, a head for each (or none), and what is attached.
+
+    `scores` are those that the chains are the optimum of: the evidence, the locks, and `heads_say`, the terms that
+    the heads add to links.
+    """
 
     chains: Chains
     paths: tuple[tuple[int, ...], ...]
     heads: tuple[HeadChoice, ...]
     pictures: tuple[AttachChoice, ...]
     lines: tuple[AttachChoice, ...]
+    scores: ChainScores
+    heads_say: Mapping[tuple[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +60,14 @@ class _Page:
         fixed = self.locks.head_scores(stacks, paths)
         return assign_heads(self.facts, paths, stacks, self.vocabulary, self.weights["head"], self.heads_after, fixed)
 
-    def value(self, chains: Chains) -> float:
-        """Score of chains and heads together; a story without a head costs a little."""
+    def heads_value(self, chains: Chains) -> float:
+        """Score of the heads; a story without a head costs a little, so does a head without a story."""
         heads = self.heads(chains)
         headed = {head.chain for head in heads if head.chain >= 0}
-        headless = sum(1 for c in range(len(chains.paths())) if c not in headed)
+        headless = len(chains.paths()) - len(headed)
         free = sum(1 for head in heads if head.chain < 0)
         weights = self.weights["story"]
-        return (
-            self._score(chains) + sum(head.score for head in heads) + weights["headless"] * headless + weights["free_head"] * free
-        )
-
-    def _score(self, chains: Chains) -> float:
-        before = chains.before
-        total = 0.0
-        for i, j in enumerate(chains.after):
-            if i == j:
-                total += float(self.scores.outside[i])
-                continue
-            total += float(self.scores.end[i] if j < 0 else self.scores.link[i, j])
-            total += float(self.scores.start[i]) if before[i] < 0 else 0.0
-        return total
+        return sum(head.score for head in heads) + weights["headless"] * headless + weights["free_head"] * free
 
 
 def solve_stories(
@@ -86,54 +80,73 @@ def solve_stories(
 ) -> Stories:
     """Chains, heads and attachments of a page."""
     page = _Page(facts, scores, vocabulary, weights, heads_after, locks)
-    chains = _search(page, solve_chains(scores))
+    chains, final, said = _search(page)
     heads = _join_free_stacks(facts, page.heads(chains), chains.paths(), vocabulary)
     paths = chains.paths()
     outside = chains.outside()
     pictures = attach_pictures(facts, picture_groups(facts, outside), paths, heads, vocabulary, weights["attach"])
     lines = [attach_line(facts, k, paths, heads, weights["attach"]) for k in outside if facts.guesses[k].role in _LINES]
-    return Stories(chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines))
+    return Stories(chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), final, said)
 
 
-def _search(page: _Page, chains: Chains) -> Chains:
-    """Cut and join chains at doubtful places as long as chains and heads together gain by it."""
-    best = page.value(chains)
-    for _ in range(_ROUNDS):
-        gained = False
-        for after in _neighbours(page.scores, chains):
-            candidate = Chains(after, 0.0)
-            value = page.value(candidate)
-            if value > best + 1e-6:
-                best, chains, gained = value, candidate, True
+def _search(page: _Page) -> tuple[Chains, ChainScores, dict[tuple[int, int], float]]:
+    """Cut and join chains at doubtful places as long as chains and heads together gain by it.
+
+    What the heads say for a cut or against it becomes a term of that link, and the chains are solved again: the
+    result is the optimum of the scores with these terms, which are returned by link.
+    """
+    said: dict[tuple[int, int], float] = {}
+    chains, scores = solve_chains(page.scores)
+    tried: set[tuple[int, int]] = set()
+    for _ in range(_MOST_MOVES):
+        heads_value = page.heads_value(chains)
+        for loss, (i, j), after in _neighbours(scores, chains):
+            if (i, j) in tried or (i, j) in page.locks.must:
+                continue
+            gain = page.heads_value(Chains(after, 0.0)) - heads_value - loss
+            if gain > _LEAST_GAIN:
                 break
-        if not gained:
+        else:
             break
-    return chains
+        tried.add((i, j))
+        term = (gain + loss) * (-1.0 if chains.after[i] == j else 1.0)
+        said[i, j] = term
+        scores = ChainScores(_with_term(scores.link, i, j, term), scores.start, scores.end, scores.outside)
+        chains, scores = solve_chains(scores)
+    return chains, scores, said
 
 
-def _neighbours(scores: ChainScores, chains: Chains) -> list[NDArray[np.intp]]:
-    """Successor arrays with one link cut or one end joined to a start, where that costs less than the doubt bound."""
-    found: list[tuple[float, NDArray[np.intp]]] = []
+def _with_term(link: NDArray[np.float64], i: int, j: int, term: float) -> NDArray[np.float64]:
+    changed = link.copy()
+    changed[i, j] += term
+    return changed
+
+
+def _neighbours(scores: ChainScores, chains: Chains) -> list[tuple[float, tuple[int, int], NDArray[np.intp]]]:
+    """What it costs to cut a link or to join an end to a start, where that is less than the doubt bound; cheapest first."""
+    found: list[tuple[float, tuple[int, int], NDArray[np.intp]]] = []
     before = chains.before
     ends = [i for i, j in enumerate(chains.after) if j < 0]
     starts = [j for j in range(len(before)) if before[j] < 0]
-    head_of = {path[-1]: path[0] for path in chains.paths()}
+    first_of = {path[-1]: path[0] for path in chains.paths()}
     for i, j in enumerate(chains.after):
         if j < 0 or j == i:
             continue
         loss = float(scores.link[i, j] - scores.end[i] - scores.start[j])
         if loss < _DOUBT:
-            after = chains.after.copy()
-            after[i] = -1
-            found.append((loss, after))
+            found.append((loss, (i, int(j)), _set(chains.after, i, -1)))
     for i in ends:
         for j in starts:
             loss = float(scores.end[i] + scores.start[j] - scores.link[i, j])
-            if head_of[i] != j and loss < _DOUBT:
-                after = chains.after.copy()
-                after[i] = j
-                found.append((loss, after))
-    return [after for _, after in sorted(found, key=lambda option: option[0])]
+            if first_of[i] != j and loss < _DOUBT:
+                found.append((loss, (i, j), _set(chains.after, i, j)))
+    return sorted(found, key=lambda move: (move[0], move[1]))
+
+
+def _set(after: NDArray[np.intp], i: int, j: int) -> NDArray[np.intp]:
+    changed = after.copy()
+    changed[i] = j
+    return changed
 
 
 def _join_free_stacks(

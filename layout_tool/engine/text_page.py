@@ -42,7 +42,6 @@ _SAMPLE = 20_000
 class _Solved:
     facts: Facts
     table: EvidenceTable
-    scores: ChainScores
     new_paragraph: NDArray[np.bool_]
     stories: Stories
     locks: LockTerms
@@ -73,7 +72,7 @@ def propose_text_page(
     drafts = order_articles(drafts, solved.locks)
     mapped = map_flowed(name, drafts, outside)
     explained = explain_page(
-        name, solved.facts, solved.table, solved.scores, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
+        name, solved.facts, solved.table, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
     )
     return _proposal(page, source_id, number, latin, lines, fragments, drafts, mapped, explained, outside)
 
@@ -101,9 +100,10 @@ def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) ->
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])
     table = build_table(facts, profile.weights, heads_after)
     link, new_paragraph = table.link_scores()
-    scores = locks.apply(ChainScores(link, table.start.score(), table.end.score(), facts.outside))
+    flow_gain = profile.weights["story"]["flow_gain"]
+    scores = locks.apply(ChainScores(link, table.start.score(), table.end.score(), facts.outside + flow_gain))
     stories = solve_stories(facts, scores, vocabulary, profile.weights, heads_after, locks)
-    return _Solved(facts, table, scores, new_paragraph, stories, locks)
+    return _Solved(facts, table, new_paragraph, stories, locks)
 
 
 def _proposal(
