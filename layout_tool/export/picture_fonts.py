@@ -55,10 +55,10 @@ _SANS = {
     ),
 }
 _WESTERN = {
-    (Face.SANS, False): ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "Helvetica.ttc", "arial.ttf"),
-    (Face.SANS, True): ("DejaVuSans-Bold.ttf", "LiberationSans-Bold.ttf", "arialbd.ttf"),
-    (Face.SERIF, False): ("DejaVuSerif.ttf", "LiberationSerif-Regular.ttf", "Times.ttc", "times.ttf"),
-    (Face.SERIF, True): ("DejaVuSerif-Bold.ttf", "LiberationSerif-Bold.ttf", "timesbd.ttf"),
+    (Face.SANS, False): ("LiberationSans-Regular.ttf", "Helvetica.ttc", "arial.ttf", "DejaVuSans.ttf"),
+    (Face.SANS, True): ("LiberationSans-Bold.ttf", "arialbd.ttf", "DejaVuSans-Bold.ttf"),
+    (Face.SERIF, False): ("LiberationSerif-Regular.ttf", "Times.ttc", "times.ttf", "DejaVuSerif.ttf"),
+    (Face.SERIF, True): ("LiberationSerif-Bold.ttf", "timesbd.ttf", "DejaVuSerif-Bold.ttf"),
 }
 _PACKAGES = {
     "linux": "sudo apt-get install fonts-noto-cjk",

@@ -38,6 +38,7 @@ _TEXT_TINT = 0.34
 _READABLE = 3.4
 _CHIP = 9.5
 _AIR = 2.5
+_NARROWEST = 0.62
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,12 @@ def _bar(box: Box, vertical: bool) -> Shape:
 
 
 def _horizontal(box: Box, text: str, size: float, colour: str, chip: Box | None, heading: bool) -> Iterator[Shape]:
-    """A line across. Under the chip a heading or a short region moves aside, running text loses its first signs."""
+    """A line across. What lies under the chip moves aside, narrower; a line too full for that loses its first signs."""
     start = box.x0
     if chip and overlap(box.y0, box.y1, chip.y0, chip.y1) > 2 and start < chip.x1 + 3:
         start = chip.x1 + 3
-        if not heading and width(text) * size > box.x1 - start:
+        natural = width(text) * size
+        if not heading and natural * _NARROWEST > box.x1 - start:
             text = _without_first(text, (start - box.x0) / size)
     room = box.x1 - start
     if heading:
@@ -226,7 +228,7 @@ def _labels(sheet: Sheet, region: Region, number: int | None) -> Iterator[Shape]
     for row in _chip_rows(look, region.role, box):
         y += _CHIP + 1.5
         yield Text(middle, y - 1, row, _CHIP, INK, bold=True, anchor=Anchor.MIDDLE)
-    if number is not None and box.width > chip.width + 18 and box.height > 13:
+    if number is not None and box.width > chip.width + 18 and box.height > 20:
         yield from _number(number, box)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 
 from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from layout_tool.export.picture_fonts import Fonts
 from layout_tool.export.picture_shapes import Anchor, Hatch, Pattern, Picture, Rect, Shape, Stroke, Text
@@ -139,11 +141,24 @@ class _Painter:
         size = shape.size * self._scale
         font = self._fonts.face(shape.face, shape.bold, round(size, 1))
         if shape.room is not None and (long := font.getlength(shape.text)) > shape.room * self._scale:
-            size *= shape.room * self._scale / long
-            font = self._fonts.face(shape.face, shape.bold, max(round(size - 0.05, 1), 1.0))
+            self._squeezed(shape, font, long)
+            return
         anchor = {Anchor.START: "ls", Anchor.MIDDLE: "ms", Anchor.END: "rs"}[shape.anchor]
         place = (shape.x * self._scale, shape.y * self._scale)
         self._pen.text(place, shape.text, font=font, fill=shape.colour, anchor=anchor)
+
+    def _squeezed(self, shape: Text, font: FreeTypeFont, long: float) -> None:
+        """Text that is longer than its room, narrowed to it; its letters keep their height."""
+        room = round((shape.room or 0) * self._scale)
+        ascent, descent = font.getmetrics()
+        if room < 1:
+            return
+        mask = Image.new("L", (ceil(long), ascent + descent), 0)
+        ImageDraw.Draw(mask).text((0, ascent), shape.text, font=font, fill=255, anchor="ls")
+        narrow = mask.resize((room, mask.height), Image.Resampling.LANCZOS)
+        back = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[shape.anchor]
+        place = (round(shape.x * self._scale - room * back), round(shape.y * self._scale) - ascent)
+        self._image.paste(shape.colour, place, narrow)
 
     def _vertical(self, shape: Text) -> None:
         size = shape.size * self._scale
