@@ -80,7 +80,11 @@ def _ground(sheet: Sheet) -> Iterator[Shape]:
         yield Stroke(box.x0, box.y0, box.x1, box.y1, "#D2D6DA")
         yield Stroke(box.x0, box.y1, box.x1, box.y0, "#D2D6DA")
     for separator in sheet.page.separators:
-        yield Rect(sheet.place(separator.bbox), stroke=MUTED, stroke_width=0.8)
+        box = sheet.place(separator.bbox)
+        if min(box.width, box.height) < 2:
+            yield Stroke(*box, MUTED, 0.9)
+        else:
+            yield Rect(box, stroke=MUTED, stroke_width=0.8)
 
 
 def _inflated(box: Box) -> Box:

@@ -8,7 +8,6 @@ from layout_tool.export.picture_shapes import Anchor, Face, Hatch, Pattern, Pict
 from layout_tool.export.picture_type import width as estimated_width
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FAMILIES = {
     Face.SANS: "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Noto Sans SC', "
     "'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'WenQuanYi Micro Hei', sans-serif",
@@ -24,7 +23,7 @@ _TILES = {
 
 
 def svg(picture: Picture) -> bytes:
-    """The picture as an SVG file, UTF-8; the same picture gives the same bytes."""
+    """The picture as an SVG file, UTF-8, a line for each shape; the same picture gives the same bytes."""
     wide, high = _number(picture.width), _number(picture.height)
     root = etree.Element(
         _tag("svg"),
@@ -41,7 +40,10 @@ def svg(picture: Picture) -> bytes:
     patterns = _definitions(root, picture)
     for shape in picture.shapes:
         _draw(root, shape, patterns)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    root.text = "\n"
+    for node in root:
+        node.tail = "\n"
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
 def _tag(name: str) -> str:
@@ -122,19 +124,24 @@ def _rect(root: etree._Element, shape: Rect) -> None:
 
 
 def _text(root: etree._Element, shape: Text) -> None:
+    """A line of text, by means that every viewer has: no lists of places, no text length."""
     attributes = {"class": shape.face.value, "font-size": _number(shape.size), "fill": shape.colour}
-    if shape.vertical:
-        middles = " ".join(_number(shape.y + (place + 0.86) * shape.size) for place in range(len(shape.text)))
-        attributes |= {"x": " ".join([_number(shape.x)] * len(shape.text)), "y": middles, "text-anchor": "middle"}
-    else:
-        attributes |= {"x": _number(shape.x), "y": _number(shape.y)}
-        if shape.anchor is not Anchor.START:
-            attributes["text-anchor"] = shape.anchor.value
-        if shape.room is not None and estimated_width(shape.text) * shape.size > shape.room * 0.9:
-            attributes |= {"textLength": _number(shape.room), "lengthAdjust": "spacingAndGlyphs"}
     if shape.bold:
         attributes["font-weight"] = "bold"
+    anchor = Anchor.MIDDLE if shape.vertical else shape.anchor
+    if anchor is not Anchor.START:
+        attributes["text-anchor"] = anchor.value
     drawn = etree.SubElement(root, _tag("text"), attrib=attributes)
+    if shape.vertical:
+        for place, sign in enumerate(shape.text):
+            where = {"x": _number(shape.x), "y": _number(shape.y + (place + 0.86) * shape.size)}
+            etree.SubElement(drawn, _tag("tspan"), attrib=where).text = _xml_text(sign)
+        return
     drawn.text = _xml_text(shape.text)
-    if "  " in shape.text:
-        drawn.set(_XML_SPACE, "preserve")
+    long = estimated_width(shape.text) * shape.size
+    if shape.room is not None and long > shape.room:
+        narrow = f"{shape.room / long:.4f}"
+        drawn.set("transform", f"translate({_number(shape.x)} {_number(shape.y)}) scale({narrow} 1)")
+    else:
+        drawn.set("x", _number(shape.x))
+        drawn.set("y", _number(shape.y))
