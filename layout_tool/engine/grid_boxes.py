@@ -1,4 +1,4 @@
-"""Pieces of lines gathered into boxes: one run of lines of one column, broken by white, by other text and by new measures.
+"""Pieces of lines gathered into boxes: runs of lines of one column, ended by white, by other text and by new measures.
 
 In a layout-preserving dump of a Chinese page the lines of neighbouring columns stand on different rows, because their
 baselines differ, so a column's next line may be many rows further down with only other columns between. Heights are
@@ -10,32 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil, floor
 
 import numpy as np
 
 from layout_tool.engine.grid_cells import Piece
-import os
-SO=int(os.environ.get('SO','1'))
-SOL=float(os.environ.get('SOL','0.5'))
-SOR=float(os.environ.get('SOR','3'))
+
 _SHARED = 3
 """Pieces on a row that make it a level for the whole page."""
 _DRIFT = 2.0
 """Cells by which left edges of one column differ."""
 _INDENT = 6.0
 """Cells by which the first line of a paragraph may be set in."""
-_WIDER = float(os.environ.get('WI','1.15'))
-_SLACK = float(os.environ.get('SL','3'))
-"""A line is of another measure if it is wider than this share of the measure and that many cells."""
-_WHITE = float(os.environ.get('WH','3'))
+_WIDER, _SLACK = 1.15, 3.0
+"""A line is of another measure if it is wider than this share of the measure and that many cells more."""
+_RECENT = 12
+"""Lines that tell the measure of a box."""
+_WHITE = 1.0
 """Lines of white that end a box."""
 _OVERLAP = 2.0
 """Cells of another column's text below a box that end it."""
+_CLEAR_LEFT, _CLEAR_RIGHT = 0.5, 3.0
+"""Cells between a line and the edges of its box from which it stands clear of both."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridBox:
-    """A box of lines of one column: `pieces` from top to bottom, in cells and lines from the top-left corner of the page."""
+    """Lines of one column: `pieces` from top to bottom, the box in cells and lines from the page's top-left corner."""
 
     x0: float
     y0: float
@@ -46,13 +47,13 @@ class GridBox:
 
 @dataclass(slots=True)
 class _Growing:
-    """A box that may still take lines: its left edge and right edge in cells, the line it ends at."""
+    """A box that may still take lines: left and right edge in cells, the height at which its last line ends."""
 
     edge: float
     right: float
     bottom: float
-    row: float
     pieces: list[Piece] = field(default_factory=list)
+    ended: bool = False
 
     def take(self, piece: Piece) -> None:
         """Add a line."""
@@ -60,6 +61,14 @@ class _Growing:
         self.right = max(self.right, piece.x1)
         self.bottom = piece.y + 1
         self.pieces.append(piece)
+
+    def shared(self, piece: Piece) -> float:
+        """Cells of the box that a piece stands under."""
+        return min(self.right, piece.x1) - max(self.edge, piece.x0)
+
+    def narrowest(self, piece: Piece) -> float:
+        """The lesser width of box and piece, in cells."""
+        return min(self.right - self.edge, piece.x1 - piece.x0)
 
 
 def find_boxes(rows: Sequence[Sequence[Piece]]) -> list[GridBox]:
@@ -69,39 +78,37 @@ def find_boxes(rows: Sequence[Sequence[Piece]]) -> list[GridBox]:
     settled height in lines.
 
     >>> from layout_tool.engine.grid import split_lines
-    >>> page = ["左栏的第一行    右栏的第一行", "左栏的第二行    右栏的第二行"]
+    >>> page = ["左栏的第一行                  右栏的第一行", "左栏的第二行                  右栏的第二行"]
     >>> [(b.x0, b.y0, b.x1, b.y1, len(b.pieces)) for b in find_boxes(split_lines(page))]
-    [(0.0, 0.0, 12.0, 2.0, 2), (10.0, 0.0, 22.0, 2.0, 2)]
+    [(0.0, 0.0, 12.0, 2.0, 2), (24.0, 0.0, 36.0, 2.0, 2)]
     """
-    growing: list[_Growing] = []
-    done: list[_Growing] = []
+    boxes: list[_Growing] = []
+    nearest: dict[int, _Growing] = {}
     for row in _settled(rows):
         for piece in row:
-            growing = _place(piece, growing, done)
-    done.extend(growing)
-    boxes = [_finished(box) for box in done]
-    return sorted(boxes, key=lambda box: (box.pieces[0].line, box.pieces[0].start))
+            box = _place(piece, nearest)
+            if len(box.pieces) == 1:
+                boxes.append(box)
+            nearest.update(dict.fromkeys(range(floor(box.edge), ceil(box.right)), box))
+    found = [GridBox(box.edge, box.pieces[0].y, box.right, box.bottom, tuple(box.pieces)) for box in boxes]
+    return sorted(found, key=lambda box: (box.pieces[0].line, box.pieces[0].start))
 
 
-def _finished(box: _Growing) -> GridBox:
-    """The box as it is handed out."""
-    return GridBox(box.edge, box.pieces[0].y, box.right, box.bottom, tuple(box.pieces))
+def _place(piece: Piece, nearest: dict[int, _Growing]) -> _Growing:
+    """Add a piece to the box it continues, or start one; boxes under which it stands are ended.
 
-
-def _place(piece: Piece, growing: list[_Growing], done: list[_Growing]) -> list[_Growing]:
-    """Add a piece to the box it continues, or start one; boxes under which it stands are ended."""
-    fitting = [box for box in growing if _continues(piece, box)]
+    `nearest` maps a cell to the box last met above it.
+    """
+    cells = range(floor(piece.x0 - _INDENT), ceil(piece.x1 + _INDENT))
+    around = list({id(box): box for cell in cells if (box := nearest.get(cell)) and not box.ended}.values())
+    fitting = [box for box in around if _continues(piece, box)]
     chosen = min(fitting, key=lambda box: (abs(box.edge - piece.x0), -box.bottom), default=None)
-    still = []
-    for box in growing:
-        covers = min(box.right, piece.x1) - max(box.edge, piece.x0)
-        ended = box is not chosen and covers >= min(_OVERLAP, box.right - box.edge, piece.x1 - piece.x0)
-        (done if ended else still).append(box)
-    if chosen is None:
-        chosen = _Growing(piece.x0, piece.x1, piece.y + 1, piece.y)
-        still.append(chosen)
+    for box in around:
+        if box is not chosen and box.shared(piece) >= min(_OVERLAP, box.narrowest(piece)):
+            box.ended = True
+    chosen = chosen or _Growing(piece.x0, piece.x1, piece.y + 1)
     chosen.take(piece)
-    return still
+    return chosen
 
 
 def _continues(piece: Piece, box: _Growing) -> bool:
@@ -110,24 +117,25 @@ def _continues(piece: Piece, box: _Growing) -> bool:
     if last.line == piece.line or piece.y - box.bottom >= _WHITE:
         return False
     offset = piece.x0 - box.edge
-    if offset < -_INDENT or offset > _INDENT or (offset < -_DRIFT and len(box.pieces) > 1):
+    if abs(offset) > _INDENT or (offset < -_DRIFT and len(box.pieces) > 1):
         return False
-    if SO and _set_off(last, box) or SO and _set_off(piece, box):
+    if _stands_clear(last, box) or _stands_clear(piece, box):
         return False
-    measure = max(p.x1 for p in box.pieces[-12:]) - box.edge
+    measure = max(p.x1 for p in box.pieces[-_RECENT:]) - box.edge
     return piece.x1 - box.edge <= measure * _WIDER + _SLACK
 
 
-def _set_off(piece: Piece, box: _Growing) -> bool:
+def _stands_clear(piece: Piece, box: _Growing) -> bool:
     """Whether a line stands clear of both edges of its box, as a subhead does."""
-    return len(box.pieces) >= 2 and piece.x0 - box.edge > SOL and box.right - piece.x1 > SOR
+    inset = piece.x0 - box.edge > _CLEAR_LEFT and box.right - piece.x1 > _CLEAR_RIGHT
+    return inset and len(box.pieces) > 1
 
 
 def _settled(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     """The pieces with `y` settled, in lines from the top."""
-    width = int(max((p.x1 for row in rows for p in row), default=0.0)) + 2
+    width = ceil(max((p.x1 for row in rows for p in row), default=0.0)) + 2
     skyline = np.zeros(width)
-    floor = lowest = 0.0
+    level = lowest = 0.0
     blank = 0
     settled: list[list[Piece]] = []
     for row in rows:
@@ -135,14 +143,14 @@ def _settled(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
             blank += 1
             settled.append([])
             continue
-        spans = [(int(p.x0), max(int(p.x1), int(p.x0) + 1)) for p in row]
-        if blank >= 2:
-            floor = max(floor, lowest + blank - 1)
-        y = max(floor, *(float(skyline[a:b].max()) for a, b in spans))
+        if blank > 1:
+            level = max(level, lowest + blank - 1)
+        spans = [(floor(p.x0), max(floor(p.x1), floor(p.x0) + 1)) for p in row]
+        y = max(level, *(float(skyline[a:b].max()) for a, b in spans))
         for a, b in spans:
             skyline[a:b] = y + 1
         if len(row) >= _SHARED:
-            floor = max(floor, y)
+            level = max(level, y)
         blank = 0
         lowest = max(lowest, y + 1)
         settled.append([replace(p, y=y) for p in row])

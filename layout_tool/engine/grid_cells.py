@@ -1,14 +1,13 @@
 """The character grid of a text dump: words with their places in cells, and the dump's own width model.
 
 Units: a *cell* is the width the dump gives one narrow character; a *row* is one line of the dump. The origin is the
-top-left corner of the page, x grows to the right in cells, y grows downwards in rows. Offsets are code points of the line.
+top-left corner of the page; x runs right in cells, y runs down in rows. Offsets are code points of a line.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,9 +18,11 @@ from layout_tool.engine.script import is_wide
 _INK = re.compile(r"\S+")
 _AMBIGUOUS = frozenset("“”‘’—…·")
 _THIN = frozenset("ijl.,;:'!|I")
-_SLIM = frozenset("frt()[]-\" `")
+_SLIM = frozenset('frt()[]-" `')
 _STOUT = frozenset("mwMW@%")
 _TAB_SPACES = 4
+SHARP_ENOUGH = 0.3
+"""Sharpness from which a dump is held to keep a grid."""
 _SHARPNESS_ROWS = 6
 """Rows looked down for a start at the same place."""
 
@@ -30,8 +31,9 @@ class CellModel(StrEnum):
     """How a dump turns places on the page into columns of characters.
 
     `CODE_POINT`: every code point is one cell (pdftotext -layout). `WIDE`: ideographs are two cells. `WIDE_AMBIGUOUS`:
-    ideographs and the marks “ ” — … · are two cells. `SCALED`: the spaces before a word are as wide as the word's own mean
-    character (PyMuPDF sorted by position), so an ideograph is two cells and a space before an ideograph is two as well.
+    ideographs and the marks “ ” — … · are two cells. `SCALED`: the spaces before a word are as wide as the word's own
+    mean character (PyMuPDF sorted by position), so an ideograph is two cells and a space
+    before an ideograph is two as well.
     """
 
     CODE_POINT = "code-point"
@@ -44,8 +46,8 @@ class CellModel(StrEnum):
 class Piece:
     """A part of one dump line that belongs to one column.
 
-    `line` is the index of the dump line, `start` and `end` are code-point offsets in it (end excluded, no space at either
-    side). `x0` and `x1` are cells from the left edge, after the drift of the row was taken out; `y` is the row.
+    `line` is the index of the dump line, `start` and `end` are code-point offsets in it (end excluded, no space at
+    either side). `x0` and `x1` are cells from the left edge, after the drift of the row was taken out; `y` is the row.
     """
 
     line: int
@@ -98,8 +100,9 @@ def _latin_width(character: str) -> float:
 class Word:
     """A run of ink in a dump line, between spaces.
 
-    `start` and `end` are code-point offsets; `width` is its natural width in cells of half an em; `gap` counts the spaces
-    before it (0 only for the first word of an unindented line); `x` is its left edge in cells under the page's model;
+    `start` and `end` are code-point offsets; `width` is its natural width in cells of half an em; `gap` counts the
+    spaces before it (0 only for the first word of an unindented line); `x` is its left edge in cells under the
+    page's model;
     `wide_left` and `wide_right` say whether its first and last characters are a full em wide.
     """
 
@@ -178,44 +181,40 @@ def _place_wide(line: str, words: Sequence[Word], also_wide: frozenset[str]) -> 
         word.x = float(word.start + extra)
 
 
-def choose_model(lines: Sequence[str], rows: Sequence[Sequence[Word]]) -> CellModel:
-    """The width model whose gutters are sharpest; words are left placed under it.
+def choose_model(lines: Sequence[str], rows: Sequence[Sequence[Word]]) -> tuple[CellModel, float]:
+    """The width model whose gutters are sharpest, and how sharp they are; words are left placed under it.
 
-    The sharpness of a model is the share of words after wide gaps that start on the very cell on which a word starts a few
-    rows further down. Ties go to the earlier model of `CellModel`.
+    Ties go to the earlier model of `CellModel`. A dump that is sharp under no grid keeps none: its gaps are scaled, and
+    places can only be told from the widths of the text.
     """
     best, best_share = CellModel.CODE_POINT, -1.0
-    for model in CellModel:
+    for model in (CellModel.CODE_POINT, CellModel.WIDE, CellModel.WIDE_AMBIGUOUS):
         place_words(lines, rows, model)
         share = sharpness(rows)
         if share > best_share + 0.01:
             best, best_share = model, share
+    if best_share < SHARP_ENOUGH and any(gap > 1 for gap, _ in gaps_of(rows)):
+        best = CellModel.SCALED
     place_words(lines, rows, best)
-    return best
+    return best, best_share
 
 
 def sharpness(rows: Sequence[Sequence[Word]]) -> float:
     """Share of the words after gaps of two or more spaces that start where another does within six rows below.
 
-    Chance agreement, measured one and a half cells off the place, is taken away. 0 where there is no such gap.
+    Chance agreement, measured a cell off the place, is taken away. 0 where there is no such gap.
     """
     starts = [[w.x for k, w in enumerate(words) if k and w.gap >= 2] for words in rows]
     hits = misses = total = 0
     for index, row in enumerate(starts):
-        below = sorted(x for other in starts[index + 1 : index + 1 + _SHARPNESS_ROWS] for x in other)
+        below = {x for other in starts[index + 1 : index + 1 + _SHARPNESS_ROWS] for x in other}
         if not below:
             continue
         for x in row:
             total += 1
-            hits += _has_near(below, x)
-            misses += _has_near(below, x + 1.5) + _has_near(below, x - 1.5)
+            hits += x in below
+            misses += (x + 1 in below) + (x - 1 in below)
     return (hits - misses / 2) / total if total else 0.0
-
-
-def _has_near(ordered: Sequence[float], x: float) -> bool:
-    """Whether an ascending list holds a value within half a cell below or at x."""
-    at = bisect_left(ordered, x - 0.25)
-    return at < len(ordered) and ordered[at] <= x + 0.25
 
 
 def gaps_of(rows: Iterable[Sequence[Word]]) -> list[tuple[int, bool]]:

@@ -1,13 +1,13 @@
 """Gutters told by the page's own measures: a row is cut where that makes lines of widths the page is known to use.
 
-Columns that a dump joined with one space leave no white to see, but the page says how wide its lines are. Every stretch of
-a row between sure gutters is parsed by dynamic programming: the score of a piece is the log-odds of its width under the
-page's line widths against an even spread, the score of a cut is the prior of its gap. Widths are cells of half an em.
+Columns that a dump joined with one space leave no white to see, but the page says how wide its lines are. Every stretch
+of a row between sure gutters is parsed by dynamic programming: the score of a piece is the log-odds of its width
+under the page's line widths against an even spread, the score of a cut is the prior of its gap. Widths
+are cells of half an em.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,16 +22,18 @@ _EVEN = 1 / 60
 """Density of an even spread over the widths that lines take, per cell."""
 _ODD_SHARE = 0.15
 """Share of lines that fill no measure: ends of paragraphs, headlines, bylines."""
-_STRETCH = float(os.environ.get('ST','0.05')) * np.arange(_WIDEST, dtype=np.float64) ** 2
+_STRETCH = 0.05 * np.arange(_WIDEST, dtype=np.float64) ** 2
+"""Cost of stretching a line by so many cells to fill a measure."""
 _KERNEL = np.array([0.3, 0.7, 1.0, 0.7, 0.3]) / 3.0
-_CLEAN_WORD = float(os.environ.get('CW','6'))
+_CLEAN_WORD = 6.0
 """Cells: a space between two ideographic words at least this wide is not letter-spacing."""
 _LEAST_PIECE = 8.0
 
-_PRIOR_CLEAN = float(os.environ.get('PC','2'))
+_PRIOR_CLEAN = 2.0
 _PRIOR_MIXED = -3.0
 _PRIOR_SPACED = -4.0
-_PRIOR_LATIN = (-9.0, -9.0, -2.0, 0.5, 2.0)
+_NEVER = -9.0
+_PRIOR_LATIN = (_NEVER, _NEVER, -2.0, 0.5, 2.0)
 """By number of spaces between Latin words; the last holds for more."""
 _ENOUGH = 12
 """Lines of known width without which a page says nothing about its measures."""
@@ -39,7 +41,10 @@ _ENOUGH = 12
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Density of the line widths of a page by cell, `density[w]` for w cells; empty of knowledge where `known` is false."""
+    """The line widths of a page as log-odds against an even spread, `gains[w]` for w cells.
+
+    Where `known` is false the page has too few lines to say anything.
+    """
 
     gains: NDArray[np.float64]
     known: bool
@@ -86,7 +91,7 @@ def learn_widths(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
     counts = np.zeros(_WIDEST)
     for words, begun in zip(rows, starts, strict=True):
         for first, last in pairwise([*begun, len(words)]):
-            if any(gap_prior(words[k - 1], words[k]) >= min(0.0,_PRIOR_CLEAN) for k in range(first + 1, last)):
+            if any(gap_prior(words[k - 1], words[k]) >= 0.0 for k in range(first + 1, last)):
                 continue
             low, high = extent(words, first, last)
             if low >= _LEAST_PIECE and high - low <= 2.0 and low < _WIDEST:
@@ -97,25 +102,33 @@ def learn_widths(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
 
 
 def split_by_widths(words: Sequence[Word], first: int, last: int, widths: Widths) -> list[int]:
-    """The words of first .. last (excluded) that start a new piece by the page's widths; `first` itself is not listed."""
+    """The words after `first` and before `last` that start a new piece by the page's widths."""
     low, high = extent(words, first, last)
     if not widths.known or low < 2 * _LEAST_PIECE or widths.score(low, high) > 0.0:
         return []
-    stops = [first, *(k for k in range(first + 1, last) if gap_prior(words[k - 1], words[k]) > -9.0), last]
+    stops = [first, *(k for k in range(first + 1, last) if gap_prior(words[k - 1], words[k]) > _NEVER), last]
     if len(stops) == 2:
         return []
-    lows, highs = _running(words, first, last)
+    return _parse(words, stops, widths)
+
+
+def _parse(words: Sequence[Word], stops: Sequence[int], widths: Widths) -> list[int]:
+    """The best choice of cuts among `stops` (word indices; first and last are the ends of the stretch)."""
+    first = stops[0]
+    lows, highs = _running(words, first, stops[-1])
     best = [0.0] + [-np.inf] * (len(stops) - 1)
     back = [0] * len(stops)
-    for j in range(1, len(stops)):
-        for i in range(j):
-            at, to = stops[i] - first, stops[j] - first - 1
-            least = lows[to] - lows[at] + words[stops[i]].width
-            if least < _LEAST_PIECE and (i > 0 or j < len(stops) - 1):
+    for i, begin in enumerate(stops[:-1]):
+        own = words[begin].width
+        base = best[i] + (gap_prior(words[begin - 1], words[begin]) if i else 0.0)
+        for j in range(i + 1, len(stops)):
+            to = stops[j] - first - 1
+            least = lows[to] - lows[begin - first] + own
+            if least < _LEAST_PIECE:
                 continue
-            greatest = highs[to] - highs[at] + words[stops[i]].width
-            total = best[i] + widths.score(least, greatest)
-            total += gap_prior(words[stops[i] - 1], words[stops[i]]) if i else 0.0
+            if least > _WIDEST:
+                break
+            total = base + widths.score(least, highs[to] - highs[begin - first] + own)
             if total > best[j]:
                 best[j], back[j] = total, i
     cuts = []
