@@ -182,3 +182,17 @@ def _cheapest_cycles(graph: Array, distance: Array, after: NDArray[np.intp], at_
         cost[i] = back[best]
         instead[i] = at_hub[i] if best == n else after[best]
     return Margins(np.maximum(cost, 0.0), instead)
+
+
+def firm_chunks(chains: Chains, scores: ChainScores, least_margin: float) -> list[list[int]]:
+    """The chains, cut wherever a link's margin is below `least_margin`."""
+    cost = margins(scores, chains).cost
+    chunks: list[list[int]] = []
+    for path in chains.paths():
+        chunks.append([path[0]])
+        for i, j in zip(path, path[1:], strict=False):
+            if cost[i] >= least_margin:
+                chunks[-1].append(j)
+            else:
+                chunks.append([j])
+    return chunks

@@ -24,7 +24,7 @@ _OWN_LINE_ROLES: tuple[tuple[str, Role], ...] = (
     *((name, Role.CREDIT) for name in ("credit_line", "credit_agency", "credit_ja", "credit_en")),
     *((name, Role.BYLINE) for name in ("by_lead", "by_role", "byline_en", "by_affiliation_en")),
     ("signoff_line", Role.SIGNOFF),
-    *((name, Role.INDEX) for name in ("index_box", "index_entry", "index_entry_en")),
+    *((name, Role.INDEX) for name in ("index_box", "index_page", "index_entry", "index_entry_en")),
     *((name, Role.ADVERTISEMENT) for name in ("genre_ad", "ad_cue", "ad_en", "ad_slogan")),
     *((name, Role.FOLIO) for name in ("folio_page", "folio_date", "folio_lunar", "folio_en", "folio_section")),
     *((name, Role.FOLIO) for name in ("issue_no", "today_pages", "publisher", "editor_line", "contact_line")),

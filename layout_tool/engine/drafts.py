@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +87,7 @@ def _draft(
     closing = [k for k in attached if role[k] is not Role.BYLINE and k not in opening]
     flow = [
         *(_part(facts, k, roles) for k in opening),
-        *_flow(facts, path, new, roles),
+        *_flow(facts, path, new, roles, stories.subheads),
         *(_part(facts, k, roles) for k in sorted(closing, key=lambda k: (role[k] is Role.JUMP, k))),
     ]
     groups = [choice.members for choice in stories.pictures if choice.chain == c]
@@ -113,13 +113,17 @@ def _pictures(facts: Facts, groups: Sequence[Sequence[int]], roles: dict[int, Ro
     return tuple(sorted(parts, key=lambda part: part.role is Role.CREDIT))
 
 
-def _flow(facts: Facts, path: Sequence[int], new: NDArray[np.bool_], roles: dict[int, Role]) -> list[Part]:
-    """The chain's fragments; which of them open a paragraph."""
+def _flow(
+    facts: Facts, path: Sequence[int], new: NDArray[np.bool_], roles: dict[int, Role], subheads: Mapping[int, int]
+) -> list[Part]:
+    """The chain's fragments and the subheads between them; which of them open a paragraph."""
     parts: list[Part] = []
     for at, k in enumerate(path):
         role = roles.get(k) or _flow_role(facts, path, at)
         opens = at == 0 or bool(new[path[at - 1], k]) or role is not Role.BODY or parts[-1].role is not Role.BODY
         parts.append(Part(role, facts.fragments[k].lines, k, opens))
+        if k in subheads:
+            parts.append(Part(roles.get(subheads[k], Role.SUBHEAD), facts.fragments[subheads[k]].lines, subheads[k]))
     return parts
 
 

@@ -16,7 +16,7 @@ from layout_tool.engine import facts as facts_of
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.roles import RoleGuess
 from layout_tool.model.decision import Evidence
-from layout_tool.model.roles import Role
+from layout_tool.model.roles import PICTURE_ROLES, Role
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -145,12 +145,13 @@ def build_table(facts: Facts, weights: Weights, heads_after: float) -> EvidenceT
 
 def _link_terms(facts: Facts, terms: Terms) -> Terms:
     steps = _steps(facts)
-    trust = facts.stream
+    trust = max(0.0, 2 * facts.stream - 1)
     next_in_flow = (steps > 0) & (steps < 1.01)
     terms.add("prior", 1.0)
     terms.add("next_in_flow", next_in_flow * trust)
     terms.add("next_in_weak_flow", next_in_flow * (1 - trust))
     terms.add("near_after", np.where((steps > 1.01) & (steps < 4), 1 / np.maximum(steps, 1), 0.0))
+    terms.add("elsewhere", ~next_in_flow * trust)
     terms.add("backward", (steps <= 0) * trust)
     terms.add("far", np.clip(np.abs(steps) / 20, 0, 1))
     gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
@@ -159,6 +160,9 @@ def _link_terms(facts: Facts, terms: Terms) -> Terms:
     terms.add("same_measure", (gap < 0.13) * 1.0)
     terms.add("other_measure", (gap >= 0.13) * np.where(unsure, 0.4, 1.0))
     terms.add("cohesion", facts.cohesion)
+    terms.add("kinship", facts.kinship)
+    terms.add("tiling", facts.tiling)
+    terms.add("picture_between", _between(facts, _pictures(facts)) * trust)
     terms.add("head_between", _between(facts, facts.head))
     terms.add("opens_story", facts_of.opens_story(facts)[None, :])
     terms.add("signed_off", facts_of.signed_off(facts)[:, None])
@@ -170,10 +174,10 @@ def _link_terms(facts: Facts, terms: Terms) -> Terms:
 def _same_terms(facts: Facts, terms: Terms) -> Terms:
     mid, stop = 1 - facts.sentence_end, facts.sentence_end
     short, full = facts.last_short, 1 - facts.last_short
-    terms.add("mid_full", (mid * full)[:, None])
-    terms.add("mid_short", (mid * short)[:, None])
-    terms.add("stop_full", (stop * full)[:, None])
-    terms.add("stop_short", (stop * short)[:, None])
+    terms.add("mid_full", mid[:, None] * full)
+    terms.add("mid_short", mid[:, None] * short)
+    terms.add("stop_full", stop[:, None] * full)
+    terms.add("stop_short", stop[:, None] * short)
     terms.add("starts_full", np.maximum(-facts.start_like, 0)[None, :])
     terms.add("starts_indented", np.maximum(facts.start_like, 0)[None, :])
     terms.add("word_straddle", np.clip(facts.straddle, 0, 10) / 4)
@@ -193,8 +197,8 @@ def _same_terms(facts: Facts, terms: Terms) -> Terms:
 def _new_terms(facts: Facts, terms: Terms) -> Terms:
     mid, stop = 1 - facts.sentence_end, facts.sentence_end
     short, full = facts.last_short, 1 - facts.last_short
-    terms.add("stop_short", (stop * short)[:, None])
-    terms.add("stop_full", (stop * full)[:, None])
+    terms.add("stop_short", stop[:, None] * short)
+    terms.add("stop_full", stop[:, None] * full)
     terms.add("mid", mid[:, None] * (1 - _dateline_only(facts))[:, None])
     terms.add("after_dateline", _dateline_only(facts)[:, None])
     terms.add("starts_indented", np.maximum(facts.start_like, 0)[None, :])
@@ -211,6 +215,20 @@ def _dateline_only(facts: Facts) -> Array:
     opens = facts_of.opens_story(facts)
     brief = np.array([len(fragment.core) <= 40 and len(fragment.lines) <= 3 for fragment in facts.fragments])
     return np.asarray(opens * brief * (1 - facts.sentence_end))
+
+
+def _pictures(facts: Facts) -> Array:
+    """1 where a caption or a credit stands."""
+    return np.array([guess.role in PICTURE_ROLES and guess.outside > 0 for guess in facts.guesses], dtype=float)
+
+
+def _next_short(facts: Facts) -> Array:
+    """Whether the last line falls short, judged by what comes next in the dump."""
+    value = np.zeros(facts.size)
+    if facts.size > 1:
+        value[:-1] = np.diagonal(facts.last_short, offset=1)
+        value[-1] = float(facts.fragments[-1].last_short)
+    return value
 
 
 def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
@@ -236,7 +254,7 @@ def _end_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     terms.add("prior", 1.0)
     terms.add("mid", mid * (1 - jump) * (1 - signed))
     terms.add("stop", facts.sentence_end)
-    terms.add("last_short", facts.last_short * facts.sentence_end)
+    terms.add("last_short", _next_short(facts) * facts.sentence_end)
     terms.add("jump_after", jump)
     terms.add("signed_off", signed)
     terms.add("head_after", _head_beside(facts, 1) * heads_after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from layout_tool.model.roles import Role
 
 Array = NDArray[np.float64]
 _LOOKED_AT = 4000
+_WINDOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Facts:
     start_like: Array
     measure: Array
     cohesion: Array
+    tiling: Array
+    kinship: Array
     straddle: Array
     marks_close: Array
     number_split: Array
@@ -72,6 +75,38 @@ def _straddles(fragments: Sequence[Fragment], open_end: Array, start_like: Array
     return gains
 
 
+def _last_short(fragments: Sequence[Fragment]) -> Array:
+    """1 where i's last line falls short although the first word of j would have fitted on it, (n, n)."""
+    width = np.array([fragment.last_width for fragment in fragments])
+    measure = np.array([fragment.measure for fragment in fragments])
+    opening = np.array([fragment.lines[0].opening for fragment in fragments])
+    latin = bool(fragments) and fragments[0].latin
+    slack = 0.14 * measure if latin else np.full(len(fragments), 1.6)
+    edge = measure * 0.94 if latin else measure - 0.4
+    full = (width >= measure - slack)[:, None] | (width[:, None] + opening[None, :] > edge[:, None])
+    return np.asarray(~full, dtype=float)
+
+
+def _tiling(fragments: Sequence[Fragment], vectors: WordVectors, inside: NDArray[np.bool_]) -> Array:
+    """How well the texts before and after a place of the flow go together, for neighbours of the flow, (n, n).
+
+    Cosine of the three fragments before and the three after, as a deviation from the page's mean, clipped to ±1.5
+    standard deviations. Method: Hearst, "TextTiling" (1997), with paragraphs for blocks.
+    """
+    n = len(fragments)
+    value = np.zeros((n, n))
+    order = [int(k) for k in np.flatnonzero(inside)]
+    if len(order) < _WINDOW:
+        return value
+    before = [order[max(0, at - _WINDOW + 1) : at + 1] for at in range(len(order) - 1)]
+    after = [order[at + 1 : at + 1 + _WINDOW] for at in range(len(order) - 1)]
+    cosines = np.asarray(vectors.grouped(before).multiply(vectors.grouped(after)).sum(axis=1)).ravel()
+    spread = float(cosines.std()) or 1.0
+    deviation = np.clip((cosines - cosines.mean()) / spread, -1.5, 1.5)
+    value[order[:-1], order[1:]] = deviation
+    return value
+
+
 def _closings(fragments: Sequence[Fragment]) -> Array:
     """1 where j closes what i leaves open, -1 where j closes what i has not opened, (n, n)."""
     closes = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", "）": "（", ")": "(", "】": "【", "］": "［"}
@@ -93,11 +128,13 @@ def _number_splits(fragments: Sequence[Fragment]) -> Array:
     return np.asarray(np.outer(ends, starts), dtype=float)
 
 
-def _stream_trust(fragments: Sequence[Fragment], flow: Array, inside: Array, open_end: Array, start_like: Array) -> float:
+def _stream_trust(inside: NDArray[np.bool_], open_end: Array, start_like: Array) -> float:
     """How often the next fragment of the dump goes on where one stops in mid-sentence, 0 to 1."""
     order = np.flatnonzero(inside)
     seen = [
-        float(start_like[after] < 0.3) for before, after in zip(order, order[1:], strict=False) if open_end[before]
+        float(start_like[after] < 0.3)
+        for before, after in zip(order, order[1:], strict=False)
+        if open_end[before, after]
     ]
     return (sum(seen) + 1.5) / (len(seen) + 2.0)
 
@@ -117,7 +154,7 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
     outside = np.array([guess.outside for guess in guesses])
     head = np.array([guess.heading for guess in guesses])
     sentence_end = np.array([fragment.sentence_end for fragment in fragments], dtype=float)
-    last_short = np.array([fragment.last_short for fragment in fragments], dtype=float)
+    last_short = _last_short(fragments)
     start_like = np.array([fragment.start_like for fragment in fragments])
     flow = _flow_places(outside)
     inside = outside < 0
@@ -125,9 +162,9 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
     return Facts(
         fragments, guesses, outside, head, flow, sentence_end, last_short, start_like,
         np.array([fragment.measure for fragment in fragments]),
-        _cohesion(vectors),
+        _cohesion(vectors), _tiling(fragments, vectors, inside), np.zeros((len(fragments), len(fragments))),
         _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments),
-        _stream_trust(fragments, flow, inside, open_end * (1 - last_short), start_like),
+        _stream_trust(inside, open_end[:, None] * (1 - last_short), start_like),
     )  # fmt: skip
 
 
@@ -168,3 +205,25 @@ def signed_off(facts: Facts) -> Array:
 
 def starts_upper(facts: Facts) -> Array:
     return np.array([fragment.latin and fragment.core[:1].isupper() for fragment in facts.fragments], dtype=float)
+
+
+def with_kinship(facts: Facts, vectors: WordVectors, chunks: Sequence[Sequence[int]]) -> Facts:
+    """The facts with the kinship of chunks: runs of fragments that are known to belong together.
+
+    A pair's value is the cosine of its two chunks as a deviation from the page's mean over pairs of chunks, clipped to
+    -1 … 3 standard deviations; 0 within a chunk.
+    """
+    n = facts.size
+    value = np.zeros((n, n))
+    if len(chunks) > _WINDOW:
+        unit = vectors.grouped(chunks)
+        cosines = similarity(unit, unit)
+        apart = ~np.eye(len(chunks), dtype=bool)
+        spread = float(cosines[apart].std()) or 1.0
+        deviation = np.where(apart, np.clip((cosines - cosines[apart].mean()) / spread, -1.0, 3.0), 0.0)
+        home = np.full(n, -1, dtype=np.intp)
+        for at, chunk in enumerate(chunks):
+            home[list(chunk)] = at
+        inside = np.flatnonzero(home >= 0)
+        value[np.ix_(inside, inside)] = deviation[np.ix_(home[inside], home[inside])]
+    return replace(facts, kinship=value)

@@ -5,6 +5,7 @@ Over-segment: joining is a link and cheap, splitting later is impossible.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,12 +16,14 @@ from layout_tool.engine.cues import Cue, Lexicon, closing_cues, opening_cues, ow
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.script import CLOSERS, NEVER_FIRST, ends_sentence
 from layout_tool.model.geometry import Box, union
+from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _SHORT_BY = 1.6
 _INDENT = 2.0
 _INDENT_SLACK = 0.75
 _CUT = 0.6
 _HANGING = 1.6
+_FEW_BLANKS = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Fragment:
 
     `start_like` is between -1 (starts at full measure, a continuation) and 1 (starts indented, or two em short: a
     paragraph's first line). `last_short` tells whether the last line falls short of the measure. `sentence_end`
-    tells whether the text ends with a full stop. `cue` is what the lexicon says the whole fragment is.
+    tells whether the text ends with a full stop. `last_width` is the last line's width, more than the measure where
+    it is justified. `cue` is what the lexicon says the whole fragment is.
     """
 
     index: int
@@ -41,6 +45,7 @@ class Fragment:
     closing: tuple[Cue, ...]
     core: str
     start_like: float
+    last_width: float
     last_short: bool
     sentence_end: bool
     upright: bool
@@ -61,12 +66,17 @@ class Fragment:
         return max(line.width for line in self.lines)
 
 
-def is_full(line: TextLine, measure: float, latin: bool) -> bool:
-    """Whether the line reaches the right edge of its column."""
+def is_full(line: TextLine, measure: float, latin: bool, opening: float = 0.0) -> bool:
+    """Whether the line reaches the right edge of its column.
+
+    `opening` is the width of the first word of the next line: where it did not fit, the line is as full as can be.
+    """
     if line.justified:
         return True
-    slack = 0.14 * measure if latin else _SHORT_BY
-    return line.width + line.indent >= measure - slack
+    width = line.width + line.indent
+    if opening and width + opening > measure - (0.06 * measure if latin else 0.4):
+        return True
+    return width >= measure - (0.14 * measure if latin else _SHORT_BY)
 
 
 def start_likeness(first: TextLine, following: TextLine | None, measure: float, latin: bool) -> float:
@@ -94,7 +104,7 @@ def start_likeness(first: TextLine, following: TextLine | None, measure: float, 
 
 def _paragraph_cut(a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool) -> float:
     """Log-odds that line b starts a paragraph after line a, both in one column without a gap."""
-    full = is_full(a, measure, latin)
+    full = is_full(a, measure, latin, b.opening)
     if latin:
         if b.indent - a.indent >= 0.5 and (after is None or b.indent - after.indent >= 0.5):
             return 2.0
@@ -111,7 +121,8 @@ def _odd(line: TextLine, following: TextLine | None, measure: float, latin: bool
     """A line that body text does not have: short in mid-sentence, or wider than its column."""
     if line.width > (1.12 * measure if latin else measure + _HANGING):
         return True
-    if is_full(line, measure, latin) or ends_sentence(line.core):
+    after = following.opening if following is not None and not following.blank_before else 0.0
+    if is_full(line, measure, latin, after) or ends_sentence(line.core):
         return False
     if latin:
         return line.width < 0.6 * measure and not line.core[:1].islower()
@@ -124,15 +135,53 @@ def _odd(line: TextLine, following: TextLine | None, measure: float, latin: bool
     return not 1.2 <= deficit <= most
 
 
+def _odd_lines(lines: Sequence[TextLine], measures: NDArray[np.float64], latin: bool) -> list[bool]:
+    """Lines that body text does not have. Where blank lines part most things, one amid body lines is no heading."""
+    odd = [
+        _odd(line, lines[k + 1] if k + 1 < len(lines) else None, float(measures[k]), latin)
+        for k, line in enumerate(lines)
+    ]
+    blanks = sum(1 for line in lines[1:] if line.blank_before)
+    if blanks < _FEW_BLANKS * len(lines):
+        return odd
+    bounds = [0, *(k for k in range(1, len(lines)) if lines[k].blank_before), len(lines)]
+    for start, stop in zip(bounds, bounds[1:], strict=False):
+        first, last = start, stop - 1
+        while first < stop and odd[first]:
+            first += 1
+        while last > first and odd[last]:
+            last -= 1
+        if stop - start < 3 or first == stop:
+            continue
+        odd[first:last] = [False] * (last - first)
+        after = lines[first + 1] if first + 1 < stop else None
+        if start < first and start_likeness(lines[first], after, float(measures[first]), latin) < 0.5:
+            odd[start:first] = [False] * (first - start)
+        if last < stop - 1 and not ends_sentence(lines[last].core):
+            odd[last + 1 : stop] = [False] * (stop - 1 - last)
+    return odd
+
+
+def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64]) -> list[Cue | None]:
+    """Without the furniture cues of lines that stand amid lines of text: a date in a story is no folio."""
+
+    def text_beside(k: int, other: int) -> bool:
+        if not 0 <= other < len(lines) or lines[max(k, other)].blank_before:
+            return False
+        return cues[other] is None and lines[other].width > 0.8 * measures[other]
+
+    return [
+        None if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1)) else cue
+        for k, cue in enumerate(cues)
+    ]
+
+
 def cut_lines(
     lines: Sequence[TextLine], measures: NDArray[np.float64], cues: Sequence[Cue | None], *, latin: bool
 ) -> list[int]:
     """Indices at which a new fragment begins; the first is 0."""
     starts = [0]
-    odd = [
-        _odd(line, lines[k + 1] if k + 1 < len(lines) else None, float(measures[k]), latin)
-        for k, line in enumerate(lines)
-    ]
+    odd = _odd_lines(lines, measures, latin)
     for k in range(1, len(lines)):
         a, b = lines[k - 1], lines[k]
         after = lines[k + 1] if k + 1 < len(lines) and not lines[k + 1].blank_before else None
@@ -187,10 +236,36 @@ def build_fragment(
         index, tuple(lines), own, latin, cue,
         tuple(opening_cues(head, lexicon)), tuple(closing_cues(tail, lexicon)), core,
         start_likeness(lines[0], following, own, latin),
+        own + 9 if lines[-1].justified else lines[-1].width + lines[-1].indent,
         not is_full(lines[-1], own, latin), ends_sentence(lines[-1].core),
         len(lines) >= 2 and all(line.single_glyph for line in lines),
         union(cells) if cells else None,
     )  # fmt: skip
+
+
+_REPORTED = re.compile(r"(?:报道|报导|報道|報導|电|電|讯|訊)$")
+
+
+def _join_datelines(
+    lines: Sequence[TextLine], cues: Sequence[Cue | None], bounds: Sequence[int], lexicon: Lexicon, forced: frozenset[int]
+) -> list[int]:
+    """A dateline over two lines is one: 本报某地某日电 记者某 / 某报道."""
+    joined = list(bounds)
+    for at in range(len(bounds) - 3, -1, -1):
+        first, second, end = bounds[at : at + 3]
+        tail = lines[second]
+        if (
+            second == first + 1
+            and end == second + 1
+            and second not in forced
+            and len(tail.core) <= 14
+            and _REPORTED.search(tail.core)
+            and (cues[second] is None or cues[second].role is Role.BYLINE)  # type: ignore[union-attr]
+            and not ends_sentence(lines[first].core)
+            and any(cue.role is Role.DATELINE for cue in opening_cues(lines[first].text, lexicon))
+        ):
+            joined.remove(second)
+    return joined
 
 
 def find_fragments(
@@ -201,14 +276,15 @@ def find_fragments(
     latin: bool,
     forced: frozenset[int] = frozenset(),
 ) -> list[Fragment]:
-    """Cut a page's lines into fragments. `forced` holds line numbers before which a lock demands a cut."""
+    """Cut a page's lines into fragments. `forced` holds places in the list before which a lock demands a cut."""
     if not lines:
         return []
-    cues = [own_line_cue(line, lexicon) for line in lines]
+    cues = _settle_cues(lines, [own_line_cue(line, lexicon) for line in lines], measures)
     starts = set(cut_lines(lines, measures, cues, latin=latin))
-    starts |= {k for k, line in enumerate(lines) if line.number in forced}
+    starts |= {k for k in forced if 0 < k < len(lines)}
     bounds = [*sorted(starts), len(lines)]
     fragments = []
+    bounds = _join_datelines(lines, cues, bounds, lexicon, forced)
     for index, (start, stop) in enumerate(zip(bounds, bounds[1:], strict=False)):
         measure = float(np.median(measures[start:stop]))
         fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))

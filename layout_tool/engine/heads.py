@@ -19,6 +19,7 @@ from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 _FAR = 12
+_SUREST = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float
     if flow and facts.size:
         score += weights["prior_ends_with_head"] * (float(facts.head[flow[-1] :].max()) > 0.5)
         score -= weights["prior_starts_with_head"] * (float(facts.head[: flow[0] + 1].max()) > 0.5)
-    return float(1 / (1 + np.exp(-np.clip(score, -20, 20))))
+    return float(1 / (1 + np.exp(-np.clip(score, -_SUREST, _SUREST))))
 
 
 def _stretch(facts: Facts, k: int, step: int) -> list[int]:
@@ -99,7 +100,9 @@ def head_terms(
     first, last = path[0], path[-1]
     directly_before = stack[-1] < first and _gap(facts, stack[-1], first) == 0
     directly_after = stack[0] > last and _gap(facts, last, stack[0]) == 0
-    inside = min(path) < stack[0] < max(path) and not directly_before and not directly_after
+    inside = min(path) < stack[0] < max(path)
+    if inside and directly_before and directly_after:
+        directly_before = directly_after = False
     distance = min(abs(stack[0] - k) for k in path)
     return {
         "prior": 1.0,
@@ -108,7 +111,7 @@ def head_terms(
         "directly_before": float(directly_before) * (1 - heads_after),
         "directly_after": float(directly_after) * heads_after,
         "against_the_page": float(directly_before) * heads_after + float(directly_after) * (1 - heads_after),
-        "inside": float(inside),
+        "inside": float(inside and not directly_before and not directly_after),
         "far": min(1.0, max(0, distance - 2) / _FAR),
     }
 

@@ -21,7 +21,7 @@ class TextLine:
 
     `start` and `end` are code points of the decoded source; `text` is source[start:end] letter for letter.
     `core` is the text without white space and invisible characters. `indent` and `width` are in em, indent being
-    leading white space; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
+    leading white space, and `opening` the width of what no line end may part at its beginning; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
     (cells and rows, origin top-left) where the dump keeps the layout.
     """
 
@@ -34,6 +34,7 @@ class TextLine:
     width: float
     blank_before: int
     justified: bool
+    opening: float
     cell: Box | None = None
 
     @property
@@ -57,6 +58,15 @@ def _indent(text: str) -> float:
     return width
 
 
+_UNBREAKABLE = re.compile(r"[（《“‘「『【〈(\[]*(?:[!-~\u00a1-\u02af]+|[^!-~])[，。、；：？！）》〉」』】〕”’,.;:!?)\]%％]*")
+
+
+def _opening_width(text: str) -> float:
+    """The width of the first word with its marks: what did not fit at the end of the line before."""
+    hit = _UNBREAKABLE.match(text.lstrip())
+    return em_width(hit.group(0)[:60]) if hit else 0.0
+
+
 def make_line(number: int, start: int, text: str, blank_before: int, cell: Box | None = None) -> TextLine:
     """The facts of one line; `start` is its place in the decoded source."""
     head = visible(text[:_LONGEST_LOOKED_AT])
@@ -64,7 +74,7 @@ def make_line(number: int, start: int, text: str, blank_before: int, cell: Box |
     width = em_width(text) - 0.5 * len(_SQUEEZED.findall(core)) if len(text) <= _LONGEST_LOOKED_AT else float(len(core))
     return TextLine(
         number, start, start + len(text), text, core, _indent(head), width, blank_before,
-        bool(_JUSTIFIED.search(head)), cell,
+        bool(_JUSTIFIED.search(head)), _opening_width(head), cell,
     )  # fmt: skip
 
 

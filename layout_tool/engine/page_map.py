@@ -178,7 +178,7 @@ class _RegionMaker:
 
     def _column(self, box: Box, run: ColumnRun) -> str:
         name = f"{self.page}-c{len(self.result.columns) + 1}"
-        self.result.columns.append(Column(name, box, run.measure, run.depth))
+        self.result.columns.append(Column(name, box, run.measure, round(run.depth)))
         return name
 
     def _column_regions(self, rows: Sequence[_FlowRow], boxes: Sequence[Box], column: str) -> list[Region]:

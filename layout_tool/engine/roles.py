@@ -14,12 +14,15 @@ import numpy as np
 
 from layout_tool.engine.cues import Lexicon, caption_inside
 from layout_tool.engine.fragments import Fragment, is_full
+from layout_tool.engine.lines import TextLine
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _INNER_MARKS = re.compile(r"[，。；！？,;]")
 _CAPTION_LINES = 8
 _HEAD_CHARS = 64
+_REACH = 8
+_BULLETS = frozenset("■●▲◆◇·•▶★□")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +38,52 @@ class RoleGuess:
     evidence: tuple[Evidence, ...]
 
 
-def _heading_terms(fragment: Fragment) -> dict[str, float]:
-    """The shape of a headline: few short lines, no sentence, no fullness."""
+def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, float]:
+    """The shape of a headline: few short lines, no sentence, not as wide as the lines of the columns beside it."""
     lines = fragment.lines
     count = len(lines)
+    latin = fragment.latin
     terms = {"sentence": float(fragment.sentence_end)}
     terms["marks"] = float(len(_INNER_MARKS.findall(fragment.core[:200])))
-    terms["many_lines"] = float(count > 4 and not fragment.upright)
-    terms["long"] = float(len(fragment.core) > (2 * _HEAD_CHARS if fragment.latin else _HEAD_CHARS))
-    full = [is_full(line, fragment.measure, fragment.latin) for line in lines]
-    terms["full_lines"] = float(count >= 2 and all(full[:-1]) and not fragment.upright)
-    terms["ragged_lines"] = float(count >= 2 and not any(full[:-1]))
-    widest = fragment.width
-    over = 1.12 * fragment.measure if fragment.latin else fragment.measure + 1.6
-    terms["wider"] = float(widest > over)
-    terms["like_paragraph_line"] = float(
-        count == 1 and not fragment.latin and (is_full(lines[0], fragment.measure, False) or _first_line_like(fragment))
-    )
-    terms["short_line"] = float(count == 1 and not full[0] and not _first_line_like(fragment))
+    terms["many_lines"] = 0.0 if fragment.upright else min(4.0, max(0.0, count - 4.0))
+    terms["long"] = float(len(fragment.core) > (2 * _HEAD_CHARS if latin else _HEAD_CHARS))
+    full = [any(_reaches(line, measure, latin) for measure in beside) for line in lines]
+    first_like = not latin and any(1.2 <= measure - lines[0].width <= 3.0 for measure in beside)
+    terms["full_lines"] = float(count >= 2 and all(full[1:-1]) and (full[0] or first_like) and not fragment.upright)
+    terms["ragged_lines"] = float(count >= 2 and not any(full[:-1]) and not first_like)
+    terms["wider"] = float(all(fragment.width > (1.12 * measure if latin else measure + 1.6) for measure in beside))
+    terms["like_paragraph_line"] = float(count == 1 and not latin and (full[0] or first_like))
+    terms["short_line"] = float(count == 1 and not full[0] and not first_like)
     terms["upright"] = float(fragment.upright)
     terms["lower_start"] = float(fragment.core[:1].islower())
     return terms
 
 
-def _first_line_like(fragment: Fragment) -> bool:
-    deficit = fragment.measure - fragment.lines[0].width
-    return not fragment.latin and 1.2 <= deficit <= 3.0
+def _reaches(line: TextLine, measure: float, latin: bool) -> bool:
+    """Whether the line is as wide as a column of that measure, and no wider."""
+    return is_full(line, measure, latin) and line.width <= (1.12 * measure if latin else measure + 1.6)
+
+
+def _measures_beside(k: int, fragments: Sequence[Fragment]) -> list[float]:
+    """The measures of the nearest columns before and after in the dump: of fragments of three lines or more."""
+    found = []
+    for step in (-1, 1):
+        at = k + step
+        while 0 <= at < len(fragments) and abs(at - k) <= _REACH:
+            if len(fragments[at].lines) >= 3 and fragments[at].cue is None and not fragments[at].upright:
+                found.append(fragments[at].measure)
+                break
+            at += step
+    return found or [fragments[k].measure]
 
 
 def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
     """What stands before and after in the dump."""
     after = fragments[k + 1] if k + 1 < len(fragments) else None
     before = fragments[k - 1] if k else None
+    at_measure = not fragments[k].latin and any(
+        _reaches(fragments[k].lines[0], measure, False) for measure in _measures_beside(k, fragments)
+    )
     byline_next = after is not None and after.cue is not None and after.cue.role is Role.BYLINE
     deck_next = after is not None and after.cue is not None and after.cue.role is Role.DECK
     return {
@@ -74,7 +91,15 @@ def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
         "story_next": float(after is not None and any(cue.role is Role.DATELINE for cue in after.opening)),
         "closed_before": float(before is None or before.sentence_end or before.cue is not None),
         "open_before": float(
-            before is not None and before.cue is None and not before.sentence_end and not before.last_short and len(before.lines) > 1
+            at_measure and before is not None and before.cue is None and not before.sentence_end and not before.last_short and len(before.lines) > 1
+        ),
+        "indented_next": float(
+            not fragments[k].latin
+            and not fragments[k].sentence_end
+            and (after is None or after.start_like > 0.9 or (after.cue is not None and after.cue.role is not Role.JUMP))
+        ),
+        "full_next": float(
+            at_measure and after is not None and after.cue is None and after.start_like < -0.6 and len(after.lines) > 1
         ),
         "isolated": float(fragments[k].blank_before > 0 and (after is None or after.blank_before > 0)),
     }
@@ -112,7 +137,7 @@ def guess_role(
     """The role of fragment k by itself and its neighbours in the dump."""
     fragment = fragments[k]
     heading = _sum(
-        _heading_terms(fragment) | _neighbour_terms(k, fragments) | {"prior": 1.0}
+        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments) | {"prior": 1.0}
         | {"dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))},
         weights["heading"], "heading",
     )  # fmt: skip
@@ -157,7 +182,8 @@ def _joins_furniture(at: int, beside: int, fragments: Sequence[Fragment], guesse
     """Whether fragment `at` is drawn in by its neighbour `beside`: no gap between them, a short line of no other role."""
     fragment = fragments[at]
     later = fragments[max(at, beside)]
-    if later.blank_before or fragment.cue is not None or len(fragment.lines) > 2 or fragment.sentence_end:
+    listed = guesses[beside].role is Role.INDEX and fragment.core[:1] in _BULLETS
+    if (later.blank_before and not listed) or fragment.cue is not None or len(fragment.lines) > 2 or fragment.sentence_end:
         return False
     if guesses[at].role in FURNITURE_ROLES or guesses[at].role is Role.CAPTION:
         return False

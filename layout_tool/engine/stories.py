@@ -18,11 +18,12 @@ from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks
 from layout_tool.engine.lock_terms import LockTerms
 from layout_tool.engine.vocabulary import Vocabulary
-from layout_tool.model.roles import Role
+from layout_tool.model.roles import PICTURE_ROLES, Role
 
 _DOUBT = 5.0
 _MOST_MOVES = 40
 _LEAST_GAIN = 0.05
+_KIN = 0.12
 _LINES = (Role.BYLINE, Role.SIGNOFF, Role.JUMP)
 
 
@@ -31,7 +32,7 @@ class Stories:
     """The solution: chains of the flow, a head for each (or none), and what is attached.
 
     `scores` are those that the chains are the optimum of: the evidence, the locks, and `heads_say`, the terms that
-    the heads add to links.
+    the heads add to links. `subheads` gives the heading that stands after a fragment, inside its story.
     """
 
     chains: Chains
@@ -39,6 +40,7 @@ class Stories:
     heads: tuple[HeadChoice, ...]
     pictures: tuple[AttachChoice, ...]
     lines: tuple[AttachChoice, ...]
+    subheads: Mapping[int, int]
     scores: ChainScores
     heads_say: Mapping[tuple[int, int], float]
 
@@ -65,9 +67,33 @@ class _Page:
         heads = self.heads(chains)
         headed = {head.chain for head in heads if head.chain >= 0}
         headless = len(chains.paths()) - len(headed)
-        free = sum(1 for head in heads if head.chain < 0)
+        free = [head for head in heads if head.chain < 0]
         weights = self.weights["story"]
-        return sum(head.score for head in heads) + weights["headless"] * headless + weights["free_head"] * free
+        return (
+            sum(head.score for head in heads)
+            + weights["headless"] * headless
+            + sum(self._free_head(chains, head.stack, weights) for head in free)
+        )
+
+    def _free_head(self, chains: Chains, stack: Sequence[int], weights: Mapping[str, float]) -> float:
+        """What a heading without a story of its own costs: less where it can be a subhead."""
+        if subhead_place(self.facts, chains, stack) is None:
+            return weights["free_head"]
+        fragment = self.facts.fragments[stack[0]]
+        return weights["subhead"] if len(fragment.lines) == 1 and fragment.width < fragment.measure else weights["large_subhead"]
+
+
+def subhead_place(facts: Facts, chains: Chains, stack: Sequence[int]) -> int | None:
+    """The fragment after which a heading stands as a subhead: alone between two that are read one after the other."""
+    if len(stack) > 1 or len(facts.fragments[stack[0]].lines) > 2:
+        return None
+    k = stack[0]
+    before = k - 1
+    while before >= 0 and chains.after[before] == before and facts.guesses[before].role in PICTURE_ROLES:
+        before -= 1
+    if before < 0 or k + 1 >= facts.size or chains.after[before] == before:
+        return None
+    return before if chains.after[before] == k + 1 else None
 
 
 def solve_stories(
@@ -81,12 +107,19 @@ def solve_stories(
     """Chains, heads and attachments of a page."""
     page = _Page(facts, scores, vocabulary, weights, heads_after, locks)
     chains, final, said = _search(page)
-    heads = _join_free_stacks(facts, page.heads(chains), chains.paths(), vocabulary)
+    heads = page.heads(chains)
+    subheads = {
+        place: head.stack[0]
+        for head in heads
+        if head.chain < 0 and (place := subhead_place(facts, chains, head.stack)) is not None
+    }
+    heads = [head for head in heads if head.stack[0] not in subheads.values()]
+    heads = _join_free_stacks(facts, heads, chains.paths(), vocabulary)
     paths = chains.paths()
     outside = chains.outside()
     pictures = attach_pictures(facts, picture_groups(facts, outside), paths, heads, vocabulary, weights["attach"])
     lines = [attach_line(facts, k, paths, heads, weights["attach"]) for k in outside if facts.guesses[k].role in _LINES]
-    return Stories(chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), final, said)
+    return Stories(chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), subheads, final, said)
 
 
 def _search(page: _Page) -> tuple[Chains, ChainScores, dict[tuple[int, int], float]]:
@@ -164,6 +197,8 @@ def _join_free_stacks(
         if not beside:
             continue
         shares = vocabulary.shares(free.stack, [vocabulary.of(paths[head.chain]) for head in beside])
+        if max(shares) < _KIN:
+            continue
         home = beside[int(np.argmax(shares))]
         joined = HeadChoice(
             tuple(sorted((*home.stack, *free.stack))), home.chain, home.score, home.margin, home.evidence,

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.articles import make_article, page_prose
 from layout_tool.engine.attach import ALONE
-from layout_tool.engine.chains import ChainScores
+from layout_tool.engine.chains import ChainScores, firm_chunks, solve_chains
 from layout_tool.engine.cohesion import WordVectors
 from layout_tool.engine.column_measures import line_measures
 from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
 from layout_tool.engine.explain import Explained, confidence, explain_page
-from layout_tool.engine.facts import Facts, gather
+from layout_tool.engine.facts import Facts, gather, with_kinship
 from layout_tool.engine.fragments import Fragment, find_fragments
 from layout_tool.engine.heads import page_prior
 from layout_tool.engine.lines import TextLine, read_lines, without_blanks
@@ -36,6 +36,8 @@ from layout_tool.model.proposal import PageProposal, TextPage
 from layout_tool.model.text_lines import iter_lines
 
 _SAMPLE = 20_000
+_KINSHIP_ROUNDS = 2
+_FIRM = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,24 @@ def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) ->
     """Evidence, chains, heads and attachments."""
     guesses = guess_roles(fragments, profile.weights, profile.lexicon)
     vocabulary = Vocabulary(fragments)
-    facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
+    vectors = WordVectors([fragment.text for fragment in fragments])
+    facts = gather(fragments, guesses, vectors)
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])
-    table = build_table(facts, profile.weights, heads_after)
-    link, new_paragraph = table.link_scores()
-    flow_gain = profile.weights["story"]["flow_gain"]
-    scores = locks.apply(ChainScores(link, table.start.score(), table.end.score(), facts.outside + flow_gain))
+    table, scores = _score(facts, profile, heads_after, locks)
+    for _ in range(_KINSHIP_ROUNDS):
+        chains, final = solve_chains(scores)
+        facts = with_kinship(facts, vectors, firm_chunks(chains, final, _FIRM))
+        table, scores = _score(facts, profile, heads_after, locks)
+    _, new_paragraph = table.link_scores()
     stories = solve_stories(facts, scores, vocabulary, profile.weights, heads_after, locks)
     return _Solved(facts, table, new_paragraph, stories, locks)
+
+
+def _score(facts: Facts, profile: Profile, heads_after: float, locks: LockTerms) -> tuple[EvidenceTable, ChainScores]:
+    table = build_table(facts, profile.weights, heads_after)
+    link, _ = table.link_scores()
+    outside = facts.outside + profile.weights["story"]["flow_gain"]
+    return table, locks.apply(ChainScores(link, table.start.score(), table.end.score(), outside))
 
 
 def _proposal(
