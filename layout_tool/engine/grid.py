@@ -91,17 +91,19 @@ def _split(rows: Sequence[Sequence[Word]], sure: GapRule, model: CellModel, *, f
 
 def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flowed: bool) -> None:
     """Add to `starts` the heads after narrow gutters, first by what rows share, then by the page's measures."""
+    least = learn_widths(rows, starts).least_joined if flowed else 0.0
     strips = [
         Strip(row, words, first, last, words[first].x)
         for row, words in enumerate(rows)
         for first, last in pairwise([*starts[row], len(words)])
+        if extent(words, first, last)[0] >= least
     ]
     for row, more in split_strips(strips, _NARROW, flowed=flowed).items():
         starts[row] = sorted({*starts[row], *more})
     for _ in range(_WIDTH_ROUNDS):
         widths = learn_widths(rows, starts)
         for row, words in enumerate(rows):
-            found = [split_by_widths(words, a, b, widths) for a, b in pairwise([*starts[row], len(words)])]
+            found = [split_by_widths(words, a, b, widths, least) for a, b in pairwise([*starts[row], len(words)])]
             starts[row] = sorted({*starts[row], *(k for cuts in found for k in cuts)})
 
 

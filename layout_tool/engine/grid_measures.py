@@ -28,6 +28,8 @@ _KERNEL = np.array([0.3, 0.7, 1.0, 0.7, 0.3]) / 3.0
 _CLEAN_WORD = 6.0
 """Cells: a space between two ideographic words at least this wide is not letter-spacing."""
 _LEAST_PIECE = 8.0
+_COMMON = 1.0
+"""Log-odds from which a width is a measure of the page."""
 
 _PRIOR_CLEAN = 2.0
 _PRIOR_MIXED = -3.0
@@ -48,6 +50,12 @@ class Widths:
 
     gains: NDArray[np.float64]
     known: bool
+
+    @property
+    def least_joined(self) -> float:
+        """Cells from which a line may be two joined: the narrowest common measure and a piece; 0 if none is known."""
+        common = np.flatnonzero(self.gains > _COMMON) if self.known else np.empty(0)
+        return float(common[0]) + _LEAST_PIECE if common.size else 0.0
 
     def score(self, low: float, high: float) -> float:
         """Log-odds of a piece whose width lies between low and high cells."""
@@ -101,10 +109,13 @@ def learn_widths(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
     return Widths(np.log((smooth + _ODD_SHARE * _EVEN) / _EVEN), total >= _ENOUGH)
 
 
-def split_by_widths(words: Sequence[Word], first: int, last: int, widths: Widths) -> list[int]:
-    """The words after `first` and before `last` that start a new piece by the page's widths."""
+def split_by_widths(words: Sequence[Word], first: int, last: int, widths: Widths, least: float) -> list[int]:
+    """The words after `first` and before `last` that start a new piece by the page's widths.
+
+    Nothing narrower than `least` cells is cut.
+    """
     low, high = extent(words, first, last)
-    if not widths.known or low < 2 * _LEAST_PIECE or widths.score(low, high) > 0.0:
+    if not widths.known or low < max(2 * _LEAST_PIECE, least) or widths.score(low, high) > 0.0:
         return []
     stops = [first, *(k for k in range(first + 1, last) if gap_prior(words[k - 1], words[k]) > _NEVER), last]
     if len(stops) == 2:
