@@ -16,8 +16,9 @@ from layout_tool.engine.grid_measures import extent
 
 _MEMORY = 10
 """Rows for which an edge is remembered."""
-_REACH = 2.5
-"""Cells within which a start is taken for the same edge (an indent of two em is four cells and must stay apart)."""
+_REACH, _SCALED_REACH = 2.5, 3.5
+"""Cells within which a start is taken for the same edge (an indent of two em is four cells and must stay apart);
+more where gaps are scaled."""
 
 
 def settle_edges(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]], *, carry: bool) -> None:
@@ -25,6 +26,7 @@ def settle_edges(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
 
     With `carry` a shift holds for the rest of the row, otherwise for its own piece alone.
     """
+    reach = _SCALED_REACH if carry else _REACH
     edges: dict[int, tuple[float, int]] = {}
     for row, (words, begun) in enumerate(zip(rows, starts, strict=True)):
         shift = 0.0
@@ -32,7 +34,7 @@ def settle_edges(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
         for at, (first, last) in enumerate(pairwise([*begun, len(words)])):
             shift = shift if carry else 0.0
             x = words[first].x + shift
-            edge = _nearest(edges, x, row) if at else None
+            edge = _nearest(edges, x, row, reach) if at else None
             if edge is not None:
                 shift += edge - x
             used.append(words[first].x + shift)
@@ -42,12 +44,12 @@ def settle_edges(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
             edges[floor(x)] = (x, row)
 
 
-def _nearest(edges: dict[int, tuple[float, int]], x: float, row: int) -> float | None:
+def _nearest(edges: dict[int, tuple[float, int]], x: float, row: int, reach: float) -> float | None:
     """The remembered edge nearest to x, if one is within reach; `edges` maps a cell to its edge and last row."""
     best: float | None = None
-    for cell in range(floor(x - _REACH), floor(x + _REACH) + 1):
+    for cell in range(floor(x - reach), floor(x + reach) + 1):
         edge, last = edges.get(cell, (x, -_MEMORY - 1))
-        if row - last <= _MEMORY and abs(edge - x) <= _REACH and (best is None or abs(edge - x) < abs(best - x)):
+        if row - last <= _MEMORY and abs(edge - x) <= reach and (best is None or abs(edge - x) < abs(best - x)):
             best = edge
     return best
 
