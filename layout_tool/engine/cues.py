@@ -22,7 +22,7 @@ _SHORT = 120
 _OWN_LINE_ROLES: tuple[tuple[str, Role], ...] = (
     *((name, Role.JUMP) for name in ("jump_to", "jump_from", "jump_en_to", "jump_en_from", "jump_ja")),
     *((name, Role.CREDIT) for name in ("credit_line", "credit_agency", "credit_ja", "credit_en")),
-    *((name, Role.BYLINE) for name in ("by_lead", "by_role", "byline_en", "by_affiliation_en")),
+    *((name, Role.BYLINE) for name in ("by_lead", "by_role", "by_mark", "byline_en", "by_affiliation_en")),
     ("signoff_line", Role.SIGNOFF),
     *((name, Role.INDEX) for name in ("index_box", "index_page", "index_entry", "index_entry_en")),
     *((name, Role.ADVERTISEMENT) for name in ("genre_ad", "ad_cue", "ad_en", "ad_slogan")),
@@ -77,6 +77,8 @@ class Lexicon:
             start = hit.start("person")
             before = text[start - 1] if start else " "
             return before in " \u3000:：/／" or hit.group("person")[0] in self.family_names
+        if pattern in ("by_mark", "by_name"):
+            return hit.group("person")[0] in self.family_names
         if pattern in ("by_signoff", "signoff_line"):
             return hit.group("person").strip() not in self.no_signoff
         return True

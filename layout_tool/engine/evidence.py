@@ -18,6 +18,8 @@ from layout_tool.engine.roles import RoleGuess
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import PICTURE_ROLES, Role
 
+_UNLIKE_MEASURE = 0.4
+
 Weights = Mapping[str, Mapping[str, float]]
 
 
@@ -148,13 +150,16 @@ def _link_terms(facts: Facts, terms: Terms) -> Terms:
     trust = max(0.0, 2 * facts.stream - 1)
     next_in_flow = (steps > 0) & (steps < 1.01)
     terms.add("prior", 1.0)
-    terms.add("next_in_flow", next_in_flow * trust)
-    terms.add("next_in_weak_flow", next_in_flow * (1 - trust))
-    terms.add("near_after", np.where((steps > 1.01) & (steps < 4), 1 / np.maximum(steps, 1), 0.0))
+    same_block = next_in_flow & np.array([not fragment.blank_before for fragment in facts.fragments])[None, :]
+    gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
+    like_measure = np.where(gap < 0.13, 1.0, _UNLIKE_MEASURE)
+    terms.add("next_in_block", same_block)
+    terms.add("next_in_flow", (next_in_flow & ~same_block) * trust * like_measure)
+    terms.add("next_in_weak_flow", (next_in_flow & ~same_block) * (1 - trust) * like_measure)
+    terms.add("near_after", np.where(steps > 1.01, np.exp(-np.maximum(steps - 2, 0) / 5), 0.0))
     terms.add("elsewhere", ~next_in_flow * trust)
     terms.add("backward", (steps <= 0) * trust)
     terms.add("far", np.clip(np.abs(steps) / 20, 0, 1))
-    gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
     short = np.array([len(fragment.lines) < 3 for fragment in facts.fragments])
     unsure = short[:, None] | short[None, :]
     terms.add("same_measure", (gap < 0.13) * 1.0)
