@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
+from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
@@ -94,6 +98,16 @@ def _attach_picture(
 
 
 def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stack: Sequence[int]) -> dict[str, float]:
+    if facts.near is not None:
+        near = facts.near
+        distance = float(near.distance[np.ix_(list(group), [*path, *stack])].min())
+        both = bool(near.below[np.ix_(list(path), list(group))].max() > 0.1 and near.below[np.ix_(list(group), list(path))].max() > 0.1)
+        return {
+            "prior": 1.0,
+            "touching": math.exp(-max(0.0, distance - 1) / 3),
+            "inside": float(both),
+            "far": min(1.0, max(0.0, distance - 4) / _FAR),
+        }
     first, last = group[0], group[-1]
     near_head = any(_only_outside_between(facts, k, first) or _only_outside_between(facts, last, k) for k in stack)
     before = any(_only_outside_between(facts, last, k) for k in path)
@@ -139,6 +153,8 @@ def attach_line(
 
 
 def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int]) -> dict[str, float]:
+    if facts.near is not None:
+        return _placed_line_terms(facts, facts.near, k, path, stack)
     role = facts.guesses[k].role
     cue = facts.fragments[k].cue
     before_start = _clear(facts, k, path[0])
@@ -158,6 +174,31 @@ def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int])
         "jump_after_text": float(to_page and after_end),
         "jump_after_open_text": float(to_page and after_end and open_end),
         "jump_before_text": float(from_page and before_start),
+        "line_far": min(1.0, distance / _FAR),
+    }
+
+
+def _placed_line_terms(
+    facts: Facts, near: Neighbours, k: int, path: Sequence[int], stack: Sequence[int]
+) -> dict[str, float]:
+    """The same where the geometry is known."""
+    role, cue = facts.guesses[k].role, facts.fragments[k].cue
+    from_page = role is Role.JUMP and cue is not None and "_from" in cue.pattern
+    to_page = role is Role.JUMP and not from_page
+    under_head = max((float(near.over[a, k]) for a in stack), default=0.0)
+    beside_head = max((float(near.distance[a, k] <= 2) for a in stack), default=0.0)
+    after_end = float(near.below[path[-1], k])
+    distance = float(near.distance[k, [*path, *stack]].min())
+    open_end = not facts.fragments[path[-1]].sentence_end
+    return {
+        "byline_under_head": float(role is Role.BYLINE) * max(under_head, 0.8 * beside_head),
+        "byline_before_text": float(role is Role.BYLINE) * float(near.over[k, path[0]]),
+        "byline_after_text": float(role is Role.BYLINE) * after_end,
+        "signoff_after_text": float(role is Role.SIGNOFF) * after_end,
+        "signoff_inside": float(role is Role.SIGNOFF) * float(near.below[list(path), k].max()),
+        "jump_after_text": float(to_page) * after_end,
+        "jump_after_open_text": float(to_page and open_end) * after_end,
+        "jump_before_text": float(from_page) * float(near.over[k, path[0]]),
         "line_far": min(1.0, distance / _FAR),
     }
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine import facts as facts_of
 from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.roles import RoleGuess
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import PICTURE_ROLES, Role
@@ -107,6 +108,19 @@ def _jump_follows(facts: Facts, opening: bool) -> Array:
     return value
 
 
+def _jump_below(facts: Facts, near: Neighbours) -> Array:
+    """1 where a jump line to another page stands directly below the fragment, or closes it."""
+    leads = np.array(
+        [
+            guess.role is Role.JUMP and fragment.cue is not None and "_from" not in fragment.cue.pattern
+            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
+        ],
+        dtype=float,
+    )
+    closes = np.array([any(cue.role is Role.JUMP for cue in fragment.closing) for fragment in facts.fragments], dtype=float)
+    return np.maximum(closes, (near.below > 0.3) @ leads > 0)
+
+
 def _beside(guesses: Sequence[RoleGuess], roles: frozenset[Role], step: int) -> Array:
     """1 where the next (step 1) or last (step -1) fragment of the dump stands outside with one of the roles."""
     hits = np.array([guess.role in roles and guess.outside > 0 for guess in guesses], dtype=float)
@@ -146,13 +160,40 @@ def build_table(facts: Facts, weights: Weights, heads_after: float) -> EvidenceT
 
 
 def _link_terms(facts: Facts, terms: Terms) -> Terms:
+    gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
+    short = np.array([len(fragment.lines) < 3 for fragment in facts.fragments], dtype=bool)
+    unsure = short[:, None] | short[None, :]
+    terms.add("prior", 1.0)
+    terms.add("same_measure", (gap < 0.13) * 1.0)
+    terms.add("other_measure", (gap >= 0.13) * np.where(unsure, 0.4, 1.0))
+    terms.add("cohesion", facts.cohesion)
+    terms.add("kinship", facts.kinship)
+    terms.add("opens_story", facts_of.opens_story(facts)[None, :])
+    terms.add("signed_off", facts_of.signed_off(facts)[:, None])
+    if facts.near is not None:
+        _add_place_terms(facts, facts.near, terms)
+    else:
+        _add_order_terms(facts, terms, np.where(gap < 0.13, 1.0, _UNLIKE_MEASURE))
+    return terms
+
+
+def _add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
+    """Where the page's geometry is known: j below i, or atop the next column."""
+    blocked = np.minimum(1.0, facts.head @ np.where(near.over > 0.2, near.over, 0.0))
+    terms.add("below", near.below)
+    terms.add("next_column", near.next_column)
+    terms.add("out_of_reach", (near.below < 0.05) & (near.next_column < 0.05))
+    terms.add("head_over", blocked[None, :])
+
+
+def _add_order_terms(facts: Facts, terms: Terms, like_measure: Array) -> None:
+    """Where only the order of the dump is known: neighbours, as far as that order can be trusted."""
     steps = _steps(facts)
     trust = max(0.0, 2 * facts.stream - 1)
     next_in_flow = (steps > 0) & (steps < 1.01)
-    terms.add("prior", 1.0)
-    same_block = next_in_flow & np.array([not fragment.blank_before for fragment in facts.fragments])[None, :]
-    gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
-    like_measure = np.where(gap < 0.13, 1.0, _UNLIKE_MEASURE)
+    touching = np.eye(facts.size, k=1, dtype=bool)
+    no_gap = np.array([not fragment.blank_before for fragment in facts.fragments], dtype=bool)
+    same_block = touching & next_in_flow & no_gap[None, :]
     terms.add("next_in_block", same_block)
     terms.add("next_in_flow", (next_in_flow & ~same_block) * trust * like_measure)
     terms.add("next_in_weak_flow", (next_in_flow & ~same_block) * (1 - trust) * like_measure)
@@ -160,20 +201,11 @@ def _link_terms(facts: Facts, terms: Terms) -> Terms:
     terms.add("elsewhere", ~next_in_flow * trust)
     terms.add("backward", (steps <= 0) * trust)
     terms.add("far", np.clip(np.abs(steps) / 20, 0, 1))
-    short = np.array([len(fragment.lines) < 3 for fragment in facts.fragments])
-    unsure = short[:, None] | short[None, :]
-    terms.add("same_measure", (gap < 0.13) * 1.0)
-    terms.add("other_measure", (gap >= 0.13) * np.where(unsure, 0.4, 1.0))
-    terms.add("cohesion", facts.cohesion)
-    terms.add("kinship", facts.kinship)
     terms.add("tiling", facts.tiling)
     terms.add("picture_between", _between(facts, _pictures(facts)) * trust)
     terms.add("head_between", _between(facts, facts.head))
-    terms.add("opens_story", facts_of.opens_story(facts)[None, :])
-    terms.add("signed_off", facts_of.signed_off(facts)[:, None])
     terms.add("jump_after", _jump_follows(facts, opening=False)[:, None])
     terms.add("jump_before", _jump_follows(facts, opening=True)[None, :])
-    return terms
 
 
 def _same_terms(facts: Facts, terms: Terms) -> Terms:
@@ -239,22 +271,31 @@ def _next_short(facts: Facts) -> Array:
 def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     terms.add("prior", 1.0)
     terms.add("opens_story", facts_of.opens_story(facts))
+    if facts.near is not None:
+        over = np.where(facts.head > 0.5, 1.0, 0.0) @ np.where(facts.near.over > 0.2, facts.near.over, 0.0)
+        terms.add("head_over", np.minimum(1.0, over))
+        _add_start_shape(facts, terms)
+        return terms
     terms.add("head_before", _head_beside(facts, -1) * (1 - heads_after))
     terms.add("head_before_after_body", _head_beside(facts, -1) * heads_after)
     terms.add("byline_before", _beside(facts.guesses, frozenset({Role.BYLINE}), -1))
     terms.add("furniture_before", _beside(facts.guesses, frozenset({Role.SIGNOFF, Role.CREDIT, Role.CAPTION, Role.FOLIO}), -1))
     terms.add("jump_before", _jump_follows(facts, opening=True))
+    _add_start_shape(facts, terms)
+    return terms
+
+
+def _add_start_shape(facts: Facts, terms: Terms) -> None:
     terms.add("starts_indented", np.maximum(facts.start_like, 0))
     terms.add("starts_full", np.maximum(-facts.start_like, 0))
     terms.add("starts_with_mark", facts_of.starts_with_mark(facts))
     terms.add("starts_lower", facts_of.starts_lower(facts))
     terms.add("heading", facts.head)
-    return terms
 
 
 def _end_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     mid = 1 - facts.sentence_end
-    jump = _jump_follows(facts, opening=False)
+    jump = _jump_follows(facts, opening=False) if facts.near is None else _jump_below(facts, facts.near)
     signed = facts_of.signed_off(facts)
     terms.add("prior", 1.0)
     terms.add("mid", mid * (1 - jump) * (1 - signed))
@@ -262,8 +303,9 @@ def _end_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     terms.add("last_short", _next_short(facts) * facts.sentence_end)
     terms.add("jump_after", jump)
     terms.add("signed_off", signed)
-    terms.add("head_after", _head_beside(facts, 1) * heads_after)
-    terms.add("head_after_before_body", _head_beside(facts, 1) * (1 - heads_after))
+    if facts.near is None:
+        terms.add("head_after", _head_beside(facts, 1) * heads_after)
+        terms.add("head_after_before_body", _head_beside(facts, 1) * (1 - heads_after))
     terms.add("heading", facts.head)
     terms.add("dateline", _dateline_only(facts))
     return terms

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.cohesion import WordVectors, similarity
 from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.neighbours import Neighbours, find_neighbours
 from layout_tool.engine.roles import RoleGuess
 from layout_tool.engine.script import FUNCTION_WORDS, NEVER_FIRST, first_unopened, open_marks
 from layout_tool.engine.words import word_book
@@ -29,7 +30,7 @@ class Facts:
     """Arrays of n fragments (n,) or pairs (n, n), row before column.
 
     `outside` is the log-odds that a fragment stands outside the flow of text; `head` the share of belief that it is
-    a heading; `flow` the place among the fragments of the flow in dump order.
+    a heading; `near` is known where the fragments have boxes; `flow` the place among the fragments of the flow in dump order.
     """
 
     fragments: Sequence[Fragment]
@@ -48,6 +49,7 @@ class Facts:
     marks_close: Array
     number_split: Array
     stream: float
+    near: Neighbours | None = None
 
     @property
     def size(self) -> int:
@@ -195,6 +197,8 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
         _cohesion(vectors), _tiling(fragments, vectors, inside), np.zeros((len(fragments), len(fragments))),
         _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments), _PRIOR_TRUST,
     )  # fmt: skip
+    if fragments and all(fragment.box is not None for fragment in fragments):
+        return replace(facts, stream=0.0, near=find_neighbours(fragments, outside))
     return replace(facts, stream=_stream_trust(facts, open_end[:, None] * (1 - last_short)))
 
 

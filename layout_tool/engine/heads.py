@@ -14,12 +14,17 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.decision import Evidence
+from layout_tool.model.geometry import Box
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 _FAR = 12
 _SUREST = 3.5
+_FAR_LINES = 30.0
+_STACK_GAP = 2.5
+_NOWHERE = Box(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,12 @@ class HeadChoice:
 
 
 def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
-    """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one."""
+    """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one.
+
+    Where the geometry is known: heading fragments that stand close to each other, from top to bottom.
+    """
+    if facts.near is not None:
+        return _near_stacks(facts, facts.near, outside)
     stacks: list[list[int]] = []
     for k in outside:
         if facts.guesses[k].role not in HEADING_ROLES:
@@ -53,6 +63,27 @@ def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
         else:
             stacks.append([k])
     return stacks
+
+
+def _near_stacks(facts: Facts, near: Neighbours, outside: Sequence[int]) -> list[list[int]]:
+    heads = [k for k in outside if facts.guesses[k].role in HEADING_ROLES]
+    stacks: list[list[int]] = []
+    for k in heads:
+        close = [stack for stack in stacks if any(_close(facts, near, k, other) for other in stack)]
+        joined = [k, *(other for stack in close for other in stack)]
+        stacks = [stack for stack in stacks if stack not in close]
+        stacks.append(joined)
+    for stack in stacks:
+        stack.sort(key=lambda k: (facts.fragments[k].box or _NOWHERE).y0)
+    return sorted(stacks, key=min)
+
+
+def _close(facts: Facts, near: Neighbours, a: int, b: int) -> bool:
+    """Whether two heading fragments are lines of one stack: over each other, or upright side by side."""
+    if near.distance[a, b] > _STACK_GAP:
+        return False
+    upright = facts.fragments[a].upright or facts.fragments[b].upright
+    return bool(near.over[a, b] > 0.1 or near.over[b, a] > 0.1 or (upright and near.beside[a, b] > 0))
 
 
 def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float]) -> float:
@@ -97,6 +128,9 @@ def head_terms(
     facts: Facts, stack: Sequence[int], path: Sequence[int], share: float, other: float, heads_after: float
 ) -> dict[str, float]:
     """The evidence that a stack heads the story of a chain."""
+    words = {"prior": 1.0, "words": share, "words_beyond_others": share - other}
+    if facts.near is not None:
+        return words | _place_terms(facts.near, stack, path)
     first, last = path[0], path[-1]
     directly_before = stack[-1] < first and _gap(facts, stack[-1], first) == 0
     directly_after = stack[0] > last and _gap(facts, last, stack[0]) == 0
@@ -104,15 +138,25 @@ def head_terms(
     if inside and directly_before and directly_after:
         directly_before = directly_after = False
     distance = min(abs(stack[0] - k) for k in path)
-    return {
-        "prior": 1.0,
-        "words": share,
-        "words_beyond_others": share - other,
+    return words | {
         "directly_before": float(directly_before) * (1 - heads_after),
         "directly_after": float(directly_after) * heads_after,
         "against_the_page": float(directly_before) * heads_after + float(directly_after) * (1 - heads_after),
         "inside": float(inside and not directly_before and not directly_after),
         "far": min(1.0, max(0, distance - 2) / _FAR),
+    }
+
+
+def _place_terms(near: Neighbours, stack: Sequence[int], path: Sequence[int]) -> dict[str, float]:
+    """Where the stack stands to the story: over its beginning, over its columns, beside, below, far off."""
+    stack_rows, path_rows = list(stack), list(path)
+    distance = float(near.distance[np.ix_(stack_rows, path_rows)].min())
+    return {
+        "over_start": float(near.over[stack_rows, path[0]].max()),
+        "over_story": float(near.over[np.ix_(stack_rows, path_rows)].max()),
+        "beside_start": float(near.beside[stack_rows, path[0]].max()),
+        "below_story": float(near.below[np.ix_(path_rows, stack_rows)].max()),
+        "far": min(1.0, max(0.0, distance - 3) / _FAR_LINES),
     }
 
 
@@ -128,6 +172,8 @@ def assign_heads(
     """The best one-to-one choice of chains for stacks. `fixed` gives extra score to (stack, chain) pairs: locks."""
     if not stacks:
         return []
+    if not paths:
+        return [HeadChoice(tuple(stack), -1, 0.0, 0.0, ()) for stack in stacks]
     wholes: list[Counter[str]] = [vocabulary.of(path) for path in paths]
     terms: dict[tuple[int, int], list[Evidence]] = {}
     scores = np.zeros((len(stacks), len(paths)))

@@ -22,7 +22,8 @@ class TextLine:
     `start` and `end` are code points of the decoded source; `text` is source[start:end] letter for letter.
     `core` is the text without white space and invisible characters. `indent` and `width` are in em, indent being
     leading white space, and `opening` the width of what no line end may part at its beginning; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
-    (cells and rows, origin top-left) where the dump keeps the layout.
+    (cells and rows, origin top-left) where the dump keeps the layout; `piece` counts from 1 where a line of the dump
+    was parted.
     """
 
     number: int
@@ -36,6 +37,7 @@ class TextLine:
     justified: bool
     opening: float
     cell: Box | None = None
+    piece: int = 0
 
     @property
     def single_glyph(self) -> bool:
@@ -67,14 +69,14 @@ def _opening_width(text: str) -> float:
     return em_width(hit.group(0)[:60]) if hit else 0.0
 
 
-def make_line(number: int, start: int, text: str, blank_before: int, cell: Box | None = None) -> TextLine:
+def make_line(number: int, start: int, text: str, blank_before: int, piece: int = 0) -> TextLine:
     """The facts of one line; `start` is its place in the decoded source."""
     head = visible(text[:_LONGEST_LOOKED_AT])
     core = squeeze(text)
     width = em_width(text) - 0.5 * len(_SQUEEZED.findall(core)) if len(text) <= _LONGEST_LOOKED_AT else float(len(core))
     return TextLine(
         number, start, start + len(text), text, core, _indent(head), width, blank_before,
-        bool(_JUSTIFIED.search(head)), _opening_width(head), cell,
+        bool(_JUSTIFIED.search(head)), _opening_width(head), None, piece,
     )  # fmt: skip
 
 

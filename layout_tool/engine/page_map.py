@@ -78,8 +78,8 @@ def _flow_lines(rows: Sequence[_FlowRow]) -> list[FlowLine]:
 
 
 def line_id(page: str, line: TextLine) -> str:
-    """The id of a line: the number of its row in the dump, and its first column where a row holds several."""
-    piece = f"-{int(line.cell.x0)}" if line.cell is not None else ""
+    """The id of a line: the number of its row in the dump, and which piece of it where the row holds several."""
+    piece = f"-{line.piece}" if line.piece else ""
     return f"{page}-l{line.number + 1}{piece}"
 
 

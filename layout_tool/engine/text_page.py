@@ -19,10 +19,11 @@ from layout_tool.engine.explain import Explained, confidence, explain_page
 from layout_tool.engine.facts import Facts, gather, with_kinship
 from layout_tool.engine.fragments import Fragment, find_fragments
 from layout_tool.engine.heads import page_prior
-from layout_tool.engine.lines import TextLine, read_lines, without_blanks
+from layout_tool.engine.lines import TextLine
 from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
 from layout_tool.engine.options import TextOptions
 from layout_tool.engine.order import order_articles
+from layout_tool.engine.page_lines import read_page_lines
 from layout_tool.engine.page_map import PageMap, line_id, map_flowed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.publication import read_publication
@@ -33,7 +34,6 @@ from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.document import Direction, Page, Unit
 from layout_tool.model.locks import Lock
 from layout_tool.model.proposal import PageProposal, TextPage
-from layout_tool.model.text_lines import iter_lines
 
 _SAMPLE = 20_000
 _KINSHIP_ROUNDS = 2
@@ -66,7 +66,8 @@ def propose_text_page(
     options = options or TextOptions()
     name = f"p{number}"
     latin = latin_share(page.text[:_SAMPLE]) > 0.5
-    lines = _read(page, options, latin)
+    read = read_page_lines(page, options.mode)
+    lines = read.lines
     index = {line_id(name, line): place for place, line in enumerate(lines)}
     fragments = _cut(lines, latin, profile, cut_before(locks, index))
     solved = _solve(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
@@ -77,11 +78,6 @@ def propose_text_page(
         name, solved.facts, solved.table, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
     )
     return _proposal(page, source_id, number, latin, lines, fragments, drafts, mapped, explained, outside)
-
-
-def _read(page: TextPage, options: TextOptions, latin: bool) -> list[TextLine]:
-    lines = read_lines(iter_lines(page))
-    return without_blanks(lines) if options.mode == "raw" else lines
 
 
 def _cut(lines: Sequence[TextLine], latin: bool, profile: Profile, forced: frozenset[int]) -> list[Fragment]:

@@ -1,0 +1,109 @@
+"""Where fragments with boxes stand to each other: below, in the next column, over, near.
+
+Boxes are in cells and rows of a layout-preserving dump, or in any unit in which a line of text is `row` high and an
+em is `em` wide; origin top-left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.fragments import Fragment
+from layout_tool.model.geometry import Box
+
+Array = NDArray[np.float64]
+_BELOW_REACH = 12.0
+_COLUMN_GAP_EM = 14.0
+_STACK_GAP = 2.5
+_LEVEL = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Pairs (n, n), row i and column j.
+
+    `below`: j stands directly below i in its column, 1 without a gap, falling with it. `next_column`: j tops the column to
+    the right of the one that i ends, 1 where their tops are level. `over`: i stands directly over j, as a headline
+    does, times the share of j's width that it covers. `beside`: i stands left or right of j at the same height.
+    `distance`: white between the boxes, in lines.
+    """
+
+    below: Array
+    next_column: Array
+    over: Array
+    beside: Array
+    distance: Array
+
+
+def _boxes(fragments: Sequence[Fragment]) -> Array:
+    return np.array([fragment.box or Box(0, 0, 0, 0) for fragment in fragments], dtype=float).reshape(-1, 4)
+
+
+def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2.0, row: float = 1.0) -> Neighbours:
+    """The neighbours among a page's fragments; `outside` is the log-odds that a fragment is no running text."""
+    boxes = _boxes(fragments)
+    x0, y0, x1, y1 = (boxes[:, side] for side in range(4))
+    measure = np.array([fragment.measure for fragment in fragments]) * em
+    width = np.maximum(np.maximum(x1 - x0, np.minimum(measure, 1.5 * (x1 - x0))), 1e-6)
+    right = x0 + width
+    across = np.minimum(right[:, None], right[None, :]) - np.maximum(x0[:, None], x0[None, :])
+    down = np.minimum(y1[:, None], y1[None, :]) - np.maximum(y0[:, None], y0[None, :])
+    shared = across / np.minimum(width[:, None], width[None, :])
+    gap_down = (y0[None, :] - y1[:, None]) / row
+    under = (shared > 0.5) & (gap_down > -0.6)
+    np.fill_diagonal(under, False)
+    nearest = _nearest(under, gap_down)
+    below = np.where(under & (gap_down <= nearest[:, None] + 0.5) & (gap_down < _BELOW_REACH), np.exp(-np.maximum(gap_down - 0.5, 0) / 3), 0.0)
+    top, bottom = _stacks(boxes, below, gap_down, outside, row)
+    next_column = _next_columns(boxes, right, top, bottom, em, row)
+    over = np.where((shared > 0.3) & (gap_down > -0.6) & (gap_down < 8), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0)
+    over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= _nearest(under, gap_down)[:, None] + 1.5)
+    gap_across = np.maximum(x0[None, :] - right[:, None], x0[:, None] - right[None, :]) / em
+    beside = np.where((down > 0.5 * row) & (gap_across > -1) & (gap_across < 6), 1.0, 0.0)
+    distance = np.hypot(np.maximum(gap_across * em / (2 * row), 0), np.maximum(-down / row, 0))
+    for array in (over, beside):
+        np.fill_diagonal(array, 0.0)
+    return Neighbours(np.asarray(below), next_column, np.asarray(over), np.asarray(beside), np.asarray(distance))
+
+
+def _nearest(under: NDArray[np.bool_], gap: Array) -> Array:
+    """For each i the gap to the nearest fragment under it, infinite where there is none."""
+    return np.asarray(np.where(under, gap, np.inf).min(axis=1, initial=np.inf))
+
+
+def _stacks(boxes: Array, below: Array, gap: Array, outside: Array, row: float) -> tuple[Array, Array]:
+    """Top and bottom of the stack of running text that each fragment belongs to."""
+    n = len(boxes)
+    top, bottom = boxes[:, 1].copy(), boxes[:, 3].copy()
+    text = outside < 0
+    touching = (below > 0) & (gap < _STACK_GAP) & text[:, None] & text[None, :]
+    order = np.argsort(boxes[:, 1], kind="stable")
+    for j in order:
+        above = np.flatnonzero(touching[:, j])
+        if above.size:
+            top[j] = min(top[j], top[above].min())
+    for i in order[::-1]:
+        under = np.flatnonzero(touching[i])
+        if under.size:
+            bottom[i] = max(bottom[i], bottom[under].max())
+    return top[:n], bottom[:n]
+
+
+def _next_columns(boxes: Array, right: Array, top: Array, bottom: Array, em: float, row: float) -> Array:
+    """j tops a stack right of the stack that i ends; nearest columns first, level tops best."""
+    x0, y0, y1 = boxes[:, 0], boxes[:, 1], boxes[:, 3]
+    ends = y1 >= bottom - 0.5 * row
+    tops = y0 <= top + 0.5 * row
+    gap = (x0[None, :] - right[:, None]) / em
+    beyond = (gap > -1.5) & (gap < _COLUMN_GAP_EM) & ends[:, None] & tops[None, :]
+    meets = (top[None, :] <= bottom[:, None] + row) & (bottom[None, :] >= top[:, None] - row)
+    level = np.abs(top[None, :] - top[:, None]) / row
+    inside = (top[None, :] >= top[:, None] - row) & (top[None, :] <= bottom[:, None])
+    value = np.where(level <= _LEVEL, 1.0, np.where(inside, 0.5, 0.25))
+    value = np.where(beyond & meets, value * np.exp(-np.maximum(gap - 4, 0) / 5), 0.0)
+    nearest = np.where(beyond & meets, gap, np.inf).min(axis=1, initial=np.inf)
+    return np.asarray(np.where(gap <= nearest[:, None] + 4, value, 0.3 * value))

@@ -1,0 +1,82 @@
+"""The lines of a text page as its dump has them: one under another, or side by side in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from layout_tool.engine.grid import GridBox, Piece, cut_stray, find_boxes, looks_like_layout, split_lines
+from layout_tool.engine.lines import TextLine, make_line, read_lines, without_blanks
+from layout_tool.engine.options import TextMode
+from layout_tool.engine.script import squeeze
+from layout_tool.model.geometry import Box
+from layout_tool.model.proposal import TextPage
+from layout_tool.model.text_lines import iter_lines
+
+CELLS_PER_EM = 2.0
+"""A cell of a layout-preserving dump is half an em wide; its row is one line high."""
+_LONGEST = 2000
+_DEEPEST_INDENT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """Lines in the order in which the engine looks at them; `layout` where each has its box on the grid."""
+
+    lines: tuple[TextLine, ...]
+    layout: bool
+
+
+def read_page_lines(page: TextPage, mode: TextMode) -> PageLines:
+    """The page's lines, its kind of dump told apart by itself or forced by `mode`."""
+    rows = list(iter_lines(page))
+    texts = [text for _, _, text in rows]
+    plausible = all(len(text) <= _LONGEST for text in texts)
+    if mode == "layout" or (mode == "auto" and plausible and looks_like_layout(texts) > 0):
+        return PageLines(tuple(_layout_lines(rows, texts)), True)
+    if plausible:
+        lines = _flowed_lines(rows, cut_stray(texts))
+    else:
+        lines = read_lines(rows)
+    return PageLines(tuple(without_blanks(lines) if mode == "raw" else lines), False)
+
+
+def _flowed_lines(rows: Sequence[tuple[int, int, str]], pieces: Sequence[Sequence[Piece]]) -> list[TextLine]:
+    """Lines in dump order; one that holds several columns is parted."""
+    lines: list[TextLine] = []
+    blank = 0
+    for (start, _, text), row in zip(rows, pieces, strict=True):
+        if not squeeze(text):
+            blank += 1
+            continue
+        number = row[0].line if row else 0
+        if len(row) < 2:
+            lines.append(make_line(number, start, text, blank))
+        else:
+            lines.extend(
+                make_line(number, start + piece.start, text[piece.start : piece.end], blank, piece=at)
+                for at, piece in enumerate(row, 1)
+            )
+        blank = 0
+    return lines
+
+
+def _layout_lines(rows: Sequence[tuple[int, int, str]], texts: Sequence[str]) -> list[TextLine]:
+    """Lines box by box, each with its cell; a box begins after a gap."""
+    pieces = split_lines(texts)
+    place = {(piece.line, piece.start): at for row in pieces if len(row) > 1 for at, piece in enumerate(row, 1)}
+    return [line for box in find_boxes(pieces) for line in _box_lines(box, rows, place)]
+
+
+def _box_lines(box: GridBox, rows: Sequence[tuple[int, int, str]], place: Mapping[tuple[int, int], int]) -> list[TextLine]:
+    left = median(piece.x0 for piece in box.pieces) if len(box.pieces) > 2 else box.x0
+    made = []
+    for at, piece in enumerate(box.pieces):
+        start, _, text = rows[piece.line]
+        number = place.get((piece.line, piece.start), 0)
+        line = make_line(piece.line, start + piece.start, text[piece.start : piece.end], int(at == 0), piece=number)
+        cell = Box(piece.x0, piece.y, piece.x0 + max(CELLS_PER_EM * line.width, 1.0), piece.y + 1)
+        indent = min(max(0.0, (piece.x0 - left) / CELLS_PER_EM), _DEEPEST_INDENT)
+        made.append(replace(line, cell=cell, indent=indent if indent >= 1 else 0.0))
+    return made
