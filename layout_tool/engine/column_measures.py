@@ -15,7 +15,7 @@ from layout_tool.engine.lines import TextLine
 
 _MOST_MEASURES = 8
 _FEWEST_LINES = 3
-_STAY, _SWITCH, _SWITCH_AT_BLANK = 0.0, -6.0, -2.5
+_STAY, _SWITCH, _SWITCH_AT_BLANK, _SWITCH_AT_BOX = 0.0, -6.0, -2.5, -0.5
 _TOO_WIDE = -7.0
 _WIDEST = 200.0
 
@@ -81,7 +81,7 @@ def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float
     best = scores[0].copy()
     back = np.zeros((len(lines), count), dtype=np.intp)
     for k in range(1, len(lines)):
-        switch = _SWITCH_AT_BLANK if lines[k].blank_before else _SWITCH
+        switch = _SWITCH if not lines[k].blank_before else _SWITCH_AT_BOX if lines[k].cell else _SWITCH_AT_BLANK
         top = int(np.argmax(best))
         moved = best[top] + switch
         back[k] = np.where(best + _STAY >= moved, np.arange(count), top)

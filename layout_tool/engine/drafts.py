@@ -119,7 +119,7 @@ def _flow(
     """The chain's fragments and the subheads between them; which of them open a paragraph."""
     parts: list[Part] = []
     for at, k in enumerate(path):
-        role = roles.get(k) or _flow_role(facts, path, at)
+        role = roles.get(k) or _flow_role(facts, path, at, new)
         opens = at == 0 or bool(new[path[at - 1], k]) or role is not Role.BODY or parts[-1].role is not Role.BODY
         parts.append(Part(role, facts.fragments[k].lines, k, opens))
         if k in subheads:
@@ -127,14 +127,16 @@ def _flow(
     return parts
 
 
-def _flow_role(facts: Facts, path: Sequence[int], at: int) -> Role:
-    fragment = facts.fragments[path[at]]
+def _flow_role(facts: Facts, path: Sequence[int], at: int, new: NDArray[np.bool_]) -> Role:
+    k = path[at]
+    fragment = facts.fragments[k]
     if any(cue.role is Role.NOTE for cue in fragment.opening):
         return Role.NOTE
+    parted_after = at + 1 < len(path) and bool(new[k, path[at + 1]])
     dateline = any(cue.role is Role.DATELINE for cue in fragment.opening)
-    if dateline and len(fragment.core) <= _DATELINE_CHARS and not fragment.sentence_end and at + 1 < len(path):
+    if dateline and len(fragment.core) <= _DATELINE_CHARS and not fragment.sentence_end and parted_after:
         return Role.DATELINE
-    inside = 0 < at < len(path) - 1
-    if inside and facts.guesses[path[at]].role in HEADING_ROLES and facts.head[path[at]] > 0.5:
+    parted_before = at > 0 and bool(new[path[at - 1], k])
+    if parted_before and parted_after and facts.guesses[k].role in HEADING_ROLES and facts.head[k] > 0.5:
         return Role.SUBHEAD
     return Role.BODY

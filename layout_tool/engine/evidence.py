@@ -236,8 +236,8 @@ def _new_terms(facts: Facts, terms: Terms) -> Terms:
     short, full = facts.last_short, 1 - facts.last_short
     terms.add("stop_short", stop[:, None] * short)
     terms.add("stop_full", stop[:, None] * full)
-    terms.add("mid", mid[:, None] * (1 - _dateline_only(facts))[:, None])
-    terms.add("after_dateline", _dateline_only(facts)[:, None])
+    terms.add("mid", mid[:, None] * (1 - np.outer(_dateline_only(facts), facts.start_like > 0)))
+    terms.add("after_dateline", np.outer(_dateline_only(facts), np.clip(facts.start_like, 0, 1)))
     terms.add("starts_indented", np.maximum(facts.start_like, 0)[None, :])
     terms.add("starts_full", np.maximum(-facts.start_like, 0)[None, :])
     terms.add("starts_with_mark", facts_of.starts_with_mark(facts)[None, :])

@@ -289,3 +289,39 @@ def find_fragments(
         measure = float(np.median(measures[start:stop]))
         fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))
     return fragments
+
+
+_NEAR_ROWS = 6.0
+
+
+def settle_measures(fragments: Sequence[Fragment], lexicon: Lexicon) -> list[Fragment]:
+    """Fragments with boxes, the short ones with the measure of the column that they stand in.
+
+    The column is the nearest fragment of three lines or more above or below that is at least as wide.
+    """
+    columns = [fragment for fragment in fragments if len(fragment.lines) >= 3 and fragment.box and not fragment.upright]
+    settled = []
+    for fragment in fragments:
+        home = _column_of(fragment, columns)
+        if len(fragment.lines) < 3 and home is not None and fragment.width <= home.measure + _HANGING:
+            fragment = build_fragment(
+                fragment.index, fragment.lines, home.measure, fragment.cue, lexicon, latin=fragment.latin
+            )
+        settled.append(fragment)
+    return settled
+
+
+def _column_of(fragment: Fragment, columns: Sequence[Fragment]) -> Fragment | None:
+    box = fragment.box
+    if box is None:
+        return None
+    best: tuple[float, Fragment] | None = None
+    for column in columns:
+        other = column.box
+        if other is None or column is fragment:
+            continue
+        inside = min(box.x1, other.x1 + 2) - max(box.x0, other.x0 - 2)
+        gap = max(other.y0 - box.y1, box.y0 - other.y1)
+        if inside >= 0.9 * box.width and gap <= _NEAR_ROWS and (best is None or gap < best[0]):
+            best = (gap, column)
+    return best[1] if best else None

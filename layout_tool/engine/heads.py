@@ -24,6 +24,7 @@ _FAR = 12
 _SUREST = 3.5
 _FAR_LINES = 30.0
 _STACK_GAP = 2.5
+_STACKED = 0.015
 _NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -80,10 +81,10 @@ def _near_stacks(facts: Facts, near: Neighbours, outside: Sequence[int]) -> list
 
 def _close(facts: Facts, near: Neighbours, a: int, b: int) -> bool:
     """Whether two heading fragments are lines of one stack: over each other, or upright side by side."""
-    if near.distance[a, b] > _STACK_GAP:
-        return False
+    if max(near.over[a, b], near.over[b, a]) > _STACKED:
+        return True
     upright = facts.fragments[a].upright or facts.fragments[b].upright
-    return bool(near.over[a, b] > 0.1 or near.over[b, a] > 0.1 or (upright and near.beside[a, b] > 0))
+    return bool(upright and near.beside[a, b] > 0 and near.distance[a, b] <= _STACK_GAP)
 
 
 def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float]) -> float:

@@ -17,6 +17,7 @@ from layout_tool.model.geometry import Box
 
 Array = NDArray[np.float64]
 _BELOW_REACH = 12.0
+_OVER_REACH = 12.0
 _COLUMN_GAP_EM = 14.0
 _STACK_GAP = 2.5
 _LEVEL = 2.5
@@ -56,11 +57,11 @@ def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2
     gap_down = (y0[None, :] - y1[:, None]) / row
     under = (shared > 0.5) & (gap_down > -0.6)
     np.fill_diagonal(under, False)
-    nearest = _nearest(under, gap_down)
+    nearest = _nearest(under & (outside < 0)[None, :], gap_down)
     below = np.where(under & (gap_down <= nearest[:, None] + 0.5) & (gap_down < _BELOW_REACH), np.exp(-np.maximum(gap_down - 0.5, 0) / 3), 0.0)
     top, bottom = _stacks(boxes, below, gap_down, outside, row)
     next_column = _next_columns(boxes, right, top, bottom, em, row)
-    over = np.where((shared > 0.3) & (gap_down > -0.6) & (gap_down < 8), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0)
+    over = np.where((shared > 0.3) & (gap_down > -0.6) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0)
     over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= _nearest(under, gap_down)[:, None] + 1.5)
     gap_across = np.maximum(x0[None, :] - right[:, None], x0[:, None] - right[None, :]) / em
     beside = np.where((down > 0.5 * row) & (gap_across > -1) & (gap_across < 6), 1.0, 0.0)

@@ -53,6 +53,10 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
     terms["ragged_lines"] = float(count >= 2 and not any(full[:-1]) and not first_like)
     terms["wider"] = float(all(fragment.width > (1.12 * measure if latin else measure + 1.6) for measure in beside))
     terms["like_paragraph_line"] = float(count == 1 and not latin and (full[0] or first_like))
+    reach = lines[0].indent + lines[0].width
+    terms["indented_to_the_edge"] = float(
+        count == 1 and lines[0].indent >= 1.5 and any(abs(reach - measure) <= 1.3 for measure in beside)
+    )
     terms["short_line"] = float(count == 1 and not full[0] and not first_like)
     terms["upright"] = float(fragment.upright)
     terms["lower_start"] = float(fragment.core[:1].islower())
@@ -66,6 +70,8 @@ def _reaches(line: TextLine, measure: float, latin: bool) -> bool:
 
 def _measures_beside(k: int, fragments: Sequence[Fragment]) -> list[float]:
     """The measures of the nearest columns before and after in the dump: of fragments of three lines or more."""
+    if fragments[k].box is not None:
+        return [fragments[k].measure]
     found = []
     for step in (-1, 1):
         at = k + step

@@ -24,6 +24,7 @@ _DOUBT = 5.0
 _MOST_MOVES = 40
 _LEAST_GAIN = 0.05
 _KIN = 0.12
+_STACK_REACH = 5.0
 _LINES = (Role.BYLINE, Role.SIGNOFF, Role.JUMP)
 
 
@@ -88,6 +89,9 @@ def subhead_place(facts: Facts, chains: Chains, stack: Sequence[int]) -> int | N
     if len(stack) > 1 or len(facts.fragments[stack[0]].lines) > 2:
         return None
     k = stack[0]
+    if facts.near is not None:
+        over = [i for i, j in enumerate(chains.after) if j >= 0 and j != i and facts.near.below[i, k] > 0.3]
+        return next((i for i in over if facts.near.below[k, chains.after[i]] > 0.3), None)
     before = k - 1
     while before >= 0 and chains.after[before] == before and facts.guesses[before].role in PICTURE_ROLES:
         before -= 1
@@ -189,11 +193,7 @@ def _join_free_stacks(
     taken = {head.stack: head for head in heads if head.chain >= 0}
     result = list(heads)
     for free in [head for head in heads if head.chain < 0]:
-        beside = [
-            head
-            for head in taken.values()
-            if head.stack[-1] == free.stack[0] - 1 or head.stack[0] == free.stack[-1] + 1
-        ]
+        beside = [head for head in taken.values() if _stands_by(facts, head.stack, free.stack)]
         if not beside:
             continue
         shares = vocabulary.shares(free.stack, [vocabulary.of(paths[head.chain]) for head in beside])
@@ -201,10 +201,25 @@ def _join_free_stacks(
             continue
         home = beside[int(np.argmax(shares))]
         joined = HeadChoice(
-            tuple(sorted((*home.stack, *free.stack))), home.chain, home.score, home.margin, home.evidence,
+            _in_order(facts, (*home.stack, *free.stack)), home.chain, home.score, home.margin, home.evidence,
             home.runner_up, home.runner_up_score,
         )  # fmt: skip
         result = [joined if head is home else head for head in result if head is not free]
         del taken[home.stack]
         taken[joined.stack] = joined
     return result
+
+
+def _stands_by(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> bool:
+    """Whether two stacks touch: neighbours in the dump, or close on the page where that is known."""
+    if facts.near is not None:
+        return bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
+    return stack[-1] == free[0] - 1 or stack[0] == free[-1] + 1
+
+
+def _in_order(facts: Facts, stack: Sequence[int]) -> tuple[int, ...]:
+    """Fragments of a stack as they are read: from top to bottom, or as the dump has them."""
+    if facts.near is None:
+        return tuple(sorted(stack))
+    boxes = {k: facts.fragments[k].box for k in stack}
+    return tuple(sorted(stack, key=lambda k: ((box.y0, box.x0) if (box := boxes[k]) else (0.0, 0.0), k)))

@@ -17,7 +17,7 @@ from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
 from layout_tool.engine.explain import Explained, confidence, explain_page
 from layout_tool.engine.facts import Facts, gather, with_kinship
-from layout_tool.engine.fragments import Fragment, find_fragments
+from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
@@ -82,7 +82,8 @@ def propose_text_page(
 
 def _cut(lines: Sequence[TextLine], latin: bool, profile: Profile, forced: frozenset[int]) -> list[Fragment]:
     measures = line_measures(lines, latin=latin)
-    return find_fragments(lines, measures, profile.lexicon, latin=latin, forced=forced)
+    fragments = find_fragments(lines, measures, profile.lexicon, latin=latin, forced=forced)
+    return settle_measures(fragments, profile.lexicon) if lines and lines[0].cell else fragments
 
 
 def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
