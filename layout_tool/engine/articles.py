@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from layout_tool.model.document import Region
 from layout_tool.model.prose import SpacingStyle, clean_heading, known_words, paragraph_text, spacing_style
 from layout_tool.model.roles import Role
 
+_NAME_BREAK = re.compile(r"[\s、，]+|(?:通讯员|通訊員|记者|記者|文并摄|摄影报道|报道)")
 _NAME_PARTS = ("person", "person2")
 _PARAGRAPH_ROLES = (Role.BODY, Role.SUBHEAD, Role.NOTE)
 
@@ -112,7 +114,7 @@ def _split_names(value: str) -> list[str]:
     """Several names in one line: parted by space or 、 in Chinese, by "and" or commas in English."""
     if value.isascii():
         return [name.strip() for chunk in value.split(" and ") for name in chunk.split(",") if name.strip()]
-    return [name for name in value.replace("、", " ").replace("，", " ").split() if name]
+    return [name for name in _NAME_BREAK.split(value) if name]
 
 
 def _dateline(draft: Draft, fragments: Sequence[Fragment], prose: Prose) -> str | None:

@@ -20,6 +20,7 @@ from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import PICTURE_ROLES, Role
 
 _UNLIKE_MEASURE = 0.4
+_SUBHEAD_LIKE = 0.4
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -179,11 +180,19 @@ def _link_terms(facts: Facts, terms: Terms) -> Terms:
 
 def _add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
     """Where the page's geometry is known: j below i, or atop the next column."""
-    blocked = np.minimum(1.0, facts.head @ np.where(near.over > 0.2, near.over, 0.0))
     terms.add("below", near.below)
     terms.add("next_column", near.next_column)
     terms.add("out_of_reach", (near.below < 0.05) & (near.next_column < 0.05))
-    terms.add("head_over", blocked[None, :])
+    terms.add("head_over", _headed(facts, near)[None, :])
+
+
+def _headed(facts: Facts, near: Neighbours) -> Array:
+    """How much a headline stands over each fragment; a short line by itself may be a subhead and counts less."""
+    over = np.where(near.over > 0.2, near.over, 0.0)
+    alone = (facts.head @ over < 0.3) & (over @ facts.head < 0.3)
+    small = np.array([len(part.lines) == 1 and part.width < part.measure - 1 for part in facts.fragments], dtype=bool)
+    strength = facts.head * np.where(alone & small, _SUBHEAD_LIKE, 1.0)
+    return np.asarray(np.minimum(1.0, strength @ over))
 
 
 def _add_order_terms(facts: Facts, terms: Terms, like_measure: Array) -> None:
@@ -232,6 +241,12 @@ def _same_terms(facts: Facts, terms: Terms) -> Terms:
 
 
 def _new_terms(facts: Facts, terms: Terms) -> Terms:
+    gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
+    long = np.array([len(fragment.lines) >= 3 for fragment in facts.fragments], dtype=bool)
+    terms.add("other_measure", (gap >= 0.2) & long[:, None] & long[None, :])
+    if facts.near is None:
+        steps = _steps(facts)
+        terms.add("elsewhere", ~((steps > 0) & (steps < 1.01)))
     mid, stop = 1 - facts.sentence_end, facts.sentence_end
     short, full = facts.last_short, 1 - facts.last_short
     terms.add("stop_short", stop[:, None] * short)
@@ -272,8 +287,7 @@ def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     terms.add("prior", 1.0)
     terms.add("opens_story", facts_of.opens_story(facts))
     if facts.near is not None:
-        over = np.where(facts.head > 0.5, 1.0, 0.0) @ np.where(facts.near.over > 0.2, facts.near.over, 0.0)
-        terms.add("head_over", np.minimum(1.0, over))
+        terms.add("head_over", _headed(facts, facts.near))
         _add_start_shape(facts, terms)
         return terms
     terms.add("head_before", _head_beside(facts, -1) * (1 - heads_after))

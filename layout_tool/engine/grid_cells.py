@@ -113,6 +113,7 @@ class Word:
     x: float
     wide_left: bool
     wide_right: bool
+    text: str
 
 
 def read_words(lines: Sequence[str]) -> list[list[Word]]:
@@ -137,7 +138,7 @@ def _line_words(line: str, widths: NaturalWidths) -> list[Word]:
         if gap and "\t" in line[before:start]:
             gap += (_TAB_SPACES - 1) * line.count("\t", before, start)
         width = sum(map(widths.__getitem__, text))
-        words.append(Word(start, end, width, gap, 0.0, _leans_wide(text[0]), _leans_wide(text[-1])))
+        words.append(Word(start, end, width, gap, 0.0, _leans_wide(text[0]), _leans_wide(text[-1]), text))
         before = end
     return words
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.grid_cells import Word
-from layout_tool.engine.grid_measures import is_clean
+from layout_tool.engine.grid_measures import is_clean, never_parted
 
 _LEAST_MEASURE = 8.0
 """Cells: no column is narrower than four em."""
@@ -121,7 +121,7 @@ def _candidates(strip: Strip, rule: GapRule, edge: float) -> tuple[list[_Candida
         word = words[k]
         if k > strip.first:
             left = words[k - 1]
-            if rule.cuts(left, word):
+            if rule.cuts(left, word) and not never_parted(left, word):
                 found.append(_Candidate(k, low, high, is_clean(left, word)))
             wide = left.wide_right or word.wide_left
             low += 0.0 if wide else 0.5

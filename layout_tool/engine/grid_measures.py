@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.grid_cells import Word
+from layout_tool.engine.script import NEVER_FIRST, OPENERS
 
 _WIDEST = 240
 _EVEN = 1 / 60
@@ -37,6 +38,9 @@ _PRIOR_SPACED = -4.0
 _NEVER = -9.0
 _PRIOR_LATIN = (_NEVER, _NEVER, -2.0, 0.5, 2.0)
 """By number of spaces between Latin words; the last holds for more."""
+_STRAINED = 3
+"""Spaces up to which a gap may be justification and nothing else."""
+_NEVER_HEAD = NEVER_FIRST - frozenset("…—·")
 _ENOUGH = 12
 """Lines of known width without which a page says nothing about its measures."""
 
@@ -66,6 +70,8 @@ class Widths:
 
 def gap_prior(left: Word, right: Word) -> float:
     """Log-odds that the gap between two words of a row is a gutter, judged by itself."""
+    if right.gap <= _STRAINED and never_parted(left, right):
+        return _NEVER
     if not (left.wide_right or right.wide_left):
         return _PRIOR_LATIN[min(right.gap, len(_PRIOR_LATIN) - 1)]
     if right.gap >= 2:
@@ -73,6 +79,11 @@ def gap_prior(left: Word, right: Word) -> float:
     if not (left.wide_right and right.wide_left):
         return _PRIOR_MIXED
     return _PRIOR_CLEAN if is_clean(left, right) else _PRIOR_SPACED
+
+
+def never_parted(left: Word, right: Word) -> bool:
+    """Whether no line may end between two words: before a mark that closes, after one that opens."""
+    return right.text[0] in _NEVER_HEAD or left.text[-1] in OPENERS
 
 
 def is_clean(left: Word, right: Word) -> bool:

@@ -24,7 +24,7 @@ _FAR = 12
 _SUREST = 3.5
 _FAR_LINES = 30.0
 _STACK_GAP = 2.5
-_STACKED = 0.015
+_STACKED = 0.12
 _NOWHERE = Box(0, 0, 0, 0)
 
 

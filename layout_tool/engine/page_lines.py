@@ -54,10 +54,11 @@ def _flowed_lines(rows: Sequence[tuple[int, int, str]], pieces: Sequence[Sequenc
         if len(row) < 2:
             lines.append(make_line(number, start, text, blank))
         else:
-            lines.extend(
+            made = [
                 make_line(number, start + piece.start, text[piece.start : piece.end], blank, piece=at)
                 for at, piece in enumerate(row, 1)
-            )
+            ]
+            lines.extend(line for line in made if line.core)
         blank = 0
     return lines
 
@@ -66,7 +67,8 @@ def _layout_lines(rows: Sequence[tuple[int, int, str]], texts: Sequence[str]) ->
     """Lines box by box, each with its cell; a box begins after a gap."""
     pieces = split_lines(texts)
     place = {(piece.line, piece.start): at for row in pieces if len(row) > 1 for at, piece in enumerate(row, 1)}
-    return [line for box in find_boxes(pieces) for line in _box_lines(box, rows, place)]
+    lines = [line for box in find_boxes(pieces) for line in _box_lines(box, rows, place)]
+    return [line for line in lines if line.core]
 
 
 def _box_lines(box: GridBox, rows: Sequence[tuple[int, int, str]], place: Mapping[tuple[int, int], int]) -> list[TextLine]:

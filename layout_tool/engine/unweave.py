@@ -8,6 +8,7 @@ met next, but for columns that end and columns that begin. `unweave` finds the l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ from layout_tool.engine.unweave_links import Links
 
 _BEAM = 24
 """Queues kept at each piece."""
+_MARGIN = 8.0
+"""Log-odds behind the best queue at which one is dropped."""
 _LONGEST_QUEUE = 14
 """Columns side by side at most."""
 _OUT_OF_TURN = (0.0, -4.5, -6.0)
@@ -30,11 +33,11 @@ _WINDOW = 12
 """Pieces over which the evidence is averaged; fewer pieces than that say nothing."""
 _CLAMP = 4.0
 _BETTER = 0.4
-_SHARE_EVEN, _SHARE_WEIGHT = 0.27, 30.0
+_SHARE_EVEN, _SHARE_WEIGHT = 0.29, 30.0
 """Share of the page at which the odds are even, and log-odds for each unit of it beyond."""
-_FEW = 20.0
-_SHORTEST_MEAN = 4.0
-"""Characters a piece; a dump of shorter ones lists characters, not lines."""
+_FEW = 40.0
+_SHORTEST = 4
+"""Characters of the longest word of the median piece; a dump of shorter ones lists characters, not lines."""
 
 
 class _Queue(NamedTuple):
@@ -54,7 +57,7 @@ def looks_interleaved(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> 
     """
     pieces = _inked(rows, texts)
     least = -_SHARE_EVEN * _SHARE_WEIGHT
-    if len(pieces) < _WINDOW or sum(p.end - p.start for p in pieces) < _SHORTEST_MEAN * len(pieces):
+    if len(pieces) < _WINDOW or median(_longest_word(p, texts) for p in pieces) < _SHORTEST:
         return least
     links = _links(pieces, texts)
     scores = np.full((_FARTHEST, len(pieces)), -1.0)
@@ -92,6 +95,10 @@ def _inked(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> list[Piece]
     return [piece for row in rows for piece in row if squeeze(texts[piece.line][piece.start : piece.end])]
 
 
+def _longest_word(piece: Piece, texts: Sequence[str]) -> int:
+    return max(map(len, texts[piece.line][piece.start : piece.end].split()))
+
+
 def _links(pieces: Sequence[Piece], texts: Sequence[str]) -> Links:
     return Links([make_line(p.line, p.start, texts[p.line][p.start : p.end], 0) for p in pieces])
 
@@ -106,7 +113,8 @@ def _weave(pieces: Sequence[Piece], links: Links) -> list[int]:
                 known = found.get(step.tails)
                 if known is None or step.score > known.score:
                     found[step.tails] = step
-        beam = sorted(found.values(), key=_worth)[:_BEAM]
+        best = max(queue.score for queue in found.values()) - _MARGIN
+        beam = sorted((queue for queue in found.values() if queue.score >= best), key=_worth)[:_BEAM]
     follows: list[int] = []
     last: _Queue | None = beam[0]
     while last is not None and last.before is not None:
