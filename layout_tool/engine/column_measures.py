@@ -53,12 +53,13 @@ def candidate_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
     return found
 
 
-def _emissions(widths: NDArray[np.float64], measures: NDArray[np.float64], latin: bool) -> NDArray[np.float64]:
-    """Log-likelihood of each width at each measure, (lines, measures)."""
-    likelihood = np.empty((widths.size, measures.size))
+def _emissions(natural: NDArray[np.float64], slack: NDArray[np.float64], measures: NDArray[np.float64], latin: bool) -> NDArray[np.float64]:
+    """Log-likelihood of each width at each measure, (lines, measures); marks may be squeezed by the slack."""
+    likelihood = np.empty((natural.size, measures.size))
     for k, measure in enumerate(measures):
         low, high = _window(float(measure), latin)
         peak_low, peak_high = _peak(float(measure), latin)
+        widths = np.where(natural > high, np.clip(measure, natural - slack, natural), natural)
         density = np.where((widths >= peak_low) & (widths <= peak_high), 0.55 / (peak_high - peak_low), 0.0)
         density += np.where((widths >= low) & (widths <= high), 0.22 / (high - low), 0.0)
         density += np.where((widths >= peak_low - 2) & (widths <= peak_high - 2), 0.08 / (peak_high - peak_low), 0.0)
@@ -76,7 +77,7 @@ def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float
         return np.zeros(0)
     widths = np.asarray([line.width for line in lines])
     measures = np.asarray(candidate_measures(list(widths), latin=latin))
-    scores = _emissions(widths, measures, latin)
+    scores = _emissions(widths, np.asarray([line.slack for line in lines]), measures, latin)
     count = len(measures)
     best = scores[0].copy()
     back = np.zeros((len(lines), count), dtype=np.intp)

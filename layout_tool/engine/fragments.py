@@ -102,9 +102,17 @@ def start_likeness(first: TextLine, following: TextLine | None, measure: float, 
     return -0.4 if deficit < _INDENT else 0.3
 
 
-def _paragraph_cut(a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool) -> float:
+def _lost_indent(line: TextLine, measure: float, latin: bool) -> float:
+    """What the line falls short of the measure by for a first line's indent that the dump has lost."""
+    lost = not latin and line.indent < 1 and abs(measure - line.width - _INDENT) <= _INDENT_SLACK
+    return _INDENT if lost else 0.0
+
+
+def _paragraph_cut(
+    a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool, *, a_is_first: bool
+) -> float:
     """Log-odds that line b starts a paragraph after line a, both in one column without a gap."""
-    full = is_full(a, measure, latin, b.opening)
+    full = is_full(a, measure, latin, b.opening + (_lost_indent(a, measure, latin) if a_is_first else 0.0))
     if latin:
         if b.indent - a.indent >= 0.5 and (after is None or b.indent - after.indent >= 0.5):
             return 2.0
@@ -119,7 +127,7 @@ def _paragraph_cut(a: TextLine, b: TextLine, after: TextLine | None, measure: fl
 
 def _odd(line: TextLine, following: TextLine | None, measure: float, latin: bool) -> bool:
     """A line that body text does not have: short in mid-sentence, or wider than its column."""
-    if line.width > (1.12 * measure if latin else measure + _HANGING):
+    if line.width - line.slack > (1.12 * measure if latin else measure + _HANGING):
         return True
     after = following.opening if following is not None and not following.blank_before else 0.0
     if is_full(line, measure, latin, after) or ends_sentence(line.core):
@@ -188,7 +196,7 @@ def cut_lines(
         if _must_cut(k, lines, measures, cues, odd) or (
             not (odd[k] and odd[k - 1])
             and not (a.single_glyph and b.single_glyph)
-            and _paragraph_cut(a, b, after, float(measures[k - 1]), latin) > _CUT
+            and _paragraph_cut(a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1) > _CUT
         ):
             starts.append(k)
     return starts
@@ -232,12 +240,13 @@ def build_fragment(
     tail = lines[-1].text if len(lines) == 1 else (" " if latin else "").join(line.text.strip() for line in lines[-2:])
     cells = [line.cell for line in lines if line.cell is not None]
     following = lines[1] if len(lines) > 1 else None
+    lost = _lost_indent(lines[0], own, latin) if len(lines) == 1 else 0.0
     return Fragment(
         index, tuple(lines), own, latin, cue,
         tuple(opening_cues(head, lexicon)), tuple(closing_cues(tail, lexicon)), core,
         start_likeness(lines[0], following, own, latin),
-        own + 9 if lines[-1].justified else lines[-1].width + lines[-1].indent,
-        not is_full(lines[-1], own, latin), ends_sentence(lines[-1].core),
+        own + 9 if lines[-1].justified else lines[-1].width + lines[-1].indent + lost,
+        not is_full(lines[-1], own, latin, lost), ends_sentence(lines[-1].core),
         len(lines) >= 2 and all(line.single_glyph for line in lines),
         union(cells) if cells else None,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from layout_tool.model.geometry import Box
 
 _JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?")
 _SQUEEZED = re.compile(r"[，。、；：！？）》”’」』](?=[（《“‘「『])|”(?=[，。、；：！？）》’])|^[（《“「『]")
+_MARKS = frozenset("，。、；：！？“”‘’（）《》「」『』【】")
 _LONGEST_LOOKED_AT = 400
 
 
@@ -21,7 +22,7 @@ class TextLine:
 
     `start` and `end` are code points of the decoded source; `text` is source[start:end] letter for letter.
     `core` is the text without white space and invisible characters. `indent` and `width` are in em, indent being
-    leading white space, and `opening` the width of what no line end may part at its beginning; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
+    leading white space, `opening` the width of what no line end may part at its beginning, `slack` what its marks could still be squeezed by; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
     (cells and rows, origin top-left) where the dump keeps the layout; `piece` counts from 1 where a line of the dump
     was parted.
     """
@@ -36,6 +37,7 @@ class TextLine:
     blank_before: int
     justified: bool
     opening: float
+    slack: float
     cell: Box | None = None
     piece: int = 0
 
@@ -74,9 +76,11 @@ def make_line(number: int, start: int, text: str, blank_before: int, piece: int 
     head = visible(text[:_LONGEST_LOOKED_AT])
     core = squeeze(text)
     width = em_width(text) - 0.5 * len(_SQUEEZED.findall(core)) if len(text) <= _LONGEST_LOOKED_AT else float(len(core))
+    marks = sum(ch in _MARKS for ch in core) if len(core) <= _LONGEST_LOOKED_AT else 0
+    squeezed = len(_SQUEEZED.findall(core)) if marks else 0
     return TextLine(
         number, start, start + len(text), text, core, _indent(head), width, blank_before,
-        bool(_JUSTIFIED.search(head)), _opening_width(head), None, piece,
+        bool(_JUSTIFIED.search(head)), _opening_width(head), max(0.0, 0.5 * (marks - squeezed)), None, piece,
     )  # fmt: skip
 
 

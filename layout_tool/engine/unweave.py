@@ -9,23 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
 
 import numpy as np
 
 from layout_tool.engine.grid_cells import Piece
 from layout_tool.engine.lines import make_line
 from layout_tool.engine.script import squeeze
+from layout_tool.engine.unweave_cuts import lattice
 from layout_tool.engine.unweave_links import Links
-
-_BEAM = 24
-"""Queues kept at each piece."""
-_MARGIN = 8.0
-"""Log-odds behind the best queue at which one is dropped."""
-_LONGEST_QUEUE = 14
-"""Columns side by side at most."""
-_OUT_OF_TURN = (0.0, -4.5, -6.0)
-"""Log-probability of meeting a column before that many others whose turn it was."""
+from layout_tool.engine.unweave_search import search_columns
 
 _FARTHEST = 9
 """Columns side by side looked at to tell whether a dump is interleaved."""
@@ -38,15 +30,6 @@ _SHARE_EVEN, _SHARE_WEIGHT = 0.29, 30.0
 _FEW = 40.0
 _SHORTEST = 4
 """Characters of the longest word of the median piece; a dump of shorter ones lists characters, not lines."""
-
-
-class _Queue(NamedTuple):
-    """One way to take the pieces so far: open columns by their last piece, and how they came to be."""
-
-    score: float
-    tails: tuple[int, ...]
-    follows: int
-    before: _Queue | None
 
 
 def looks_interleaved(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> float:
@@ -74,20 +57,21 @@ def looks_interleaved(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> 
 def unweave(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> list[list[Piece]]:
     """Column runs of a dump: lists of pieces that follow one another in one column, each piece in exactly one.
 
-    `rows` are the pieces of each line of the dump, `texts` the lines themselves. Runs come in the order of their first
-    pieces. Method: beam search over queues of open columns, each step scored by `unweave_links`. Runs in O(pieces).
+    `rows` are the pieces of each line of the dump, `texts` the lines themselves. Lines may come out cut otherwise than
+    `rows` has them where that suits the columns better; no ink is lost. Runs come in the order of their first pieces.
+    Method: beam search over queues of open columns (`unweave_search`), each step scored by `unweave_links`.
     """
-    pieces = _inked(rows, texts)
-    follows = _weave(pieces, _links(pieces, texts))
+    inked = [[p for p in row if squeeze(texts[p.line][p.start : p.end])] for row in rows]
+    found = search_columns(lattice(inked, texts))
     runs: list[list[Piece]] = []
     run_of: list[int] = []
-    for place, piece in enumerate(pieces):
-        if follows[place] < 0:
+    for piece, follows in found:
+        if follows < 0:
             run_of.append(len(runs))
             runs.append([piece])
         else:
-            run_of.append(run_of[follows[place]])
-            runs[run_of[place]].append(piece)
+            run_of.append(run_of[follows])
+            runs[run_of[-1]].append(piece)
     return runs
 
 
@@ -100,53 +84,5 @@ def _longest_word(piece: Piece, texts: Sequence[str]) -> int:
 
 
 def _links(pieces: Sequence[Piece], texts: Sequence[str]) -> Links:
-    return Links([make_line(p.line, p.start, texts[p.line][p.start : p.end], 0) for p in pieces])
-
-
-def _weave(pieces: Sequence[Piece], links: Links) -> list[int]:
-    """The piece before each in its column by the likeliest queue, -1 at the top of one."""
-    beam = [_Queue(0.0, (), -1, None)]
-    for place, piece in enumerate(pieces):
-        found: dict[tuple[int, ...], _Queue] = {}
-        for queue in beam:
-            for step in _steps(queue, place, piece.line, pieces, links):
-                known = found.get(step.tails)
-                if known is None or step.score > known.score:
-                    found[step.tails] = step
-        best = max(queue.score for queue in found.values()) - _MARGIN
-        beam = sorted((queue for queue in found.values() if queue.score >= best), key=_worth)[:_BEAM]
-    follows: list[int] = []
-    last: _Queue | None = beam[0]
-    while last is not None and last.before is not None:
-        follows.append(last.follows)
-        last = last.before
-    return follows[::-1]
-
-
-def _worth(queue: _Queue) -> tuple[float, tuple[int, ...]]:
-    return (-queue.score, queue.tails)
-
-
-def _steps(queue: _Queue, place: int, row: int, pieces: Sequence[Piece], links: Links) -> list[_Queue]:
-    """The queues that piece `place` can make of one: a new column, or the next line of one met before."""
-    tails = queue.tails
-    kept = tails if len(tails) < _LONGEST_QUEUE else tails[1:]
-    steps = [
-        _Queue(
-            queue.score + links.start(place) + (links.end(tails[0]) if kept is not tails else 0.0),
-            (*kept, place),
-            -1,
-            queue,
-        )
-    ]
-    closed = 0.0
-    for turn, tail in enumerate(tails):
-        if pieces[tail].line >= row:
-            break
-        gain = queue.score + links.score(tail, place)
-        rest = tails[turn + 1 :]
-        steps.append(_Queue(gain + closed, (*rest, place), tail, queue))
-        if 0 < turn < len(_OUT_OF_TURN):
-            steps.append(_Queue(gain + _OUT_OF_TURN[turn], (*tails[:turn], *rest, place), tail, queue))
-        closed += links.end(tail)
-    return steps
+    lines = [make_line(p.line, p.start, texts[p.line][p.start : p.end], 0) for p in pieces]
+    return Links(lines, [""] * len(lines))

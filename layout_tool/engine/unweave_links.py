@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, starmap
 
-from layout_tool.engine.column_measures import candidate_measures
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.script import (
     CLOSERS,
@@ -62,18 +61,15 @@ def line_facts(line: TextLine) -> LineFacts:
 class Links:
     """Scores of successions between the pieces of one page; each pair is worked out once."""
 
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        """`lines` are the pieces, in the order of the dump; each has ink."""
+    def __init__(self, lines: Sequence[TextLine], fits: Sequence[str]) -> None:
+        """`lines` are the pieces, in the order of the dump, each with ink; `fits` how they suit the page's measures."""
         self.facts = [line_facts(line) for line in lines]
+        self.fits = fits
         self._pairs = _pair_counts(fact.core for fact in self.facts)
         self._scores: dict[tuple[int, int], float] = {}
         self._book = word_book()
-        widths = [line.width for line in lines]
-        latin = sum(fact.wide for fact in self.facts) * 2 < len(self.facts)
-        measures = candidate_measures(widths, latin=latin) if widths else []
-        self.fits = [_fit(width, measures, latin) for width in widths]
-        self.starts = [sum(SIGNS.get(sign, 0.0) for sign in self.start_signs(k)) for k in range(len(widths))]
-        self.ends = [sum(SIGNS.get(sign, 0.0) for sign in self.end_signs(k)) for k in range(len(widths))]
+        self._starts = [sum(SIGNS.get(sign, 0.0) for sign in self.start_signs(k)) for k in range(len(lines))]
+        self._ends = [sum(SIGNS.get(sign, 0.0) for sign in self.end_signs(k)) for k in range(len(lines))]
 
     def score(self, before: int, after: int) -> float:
         """Log-likelihood ratio that piece `after` is the next line of the column of piece `before`."""
@@ -100,11 +96,11 @@ class Links:
 
     def start(self, place: int) -> float:
         """Log-odds that the piece is the first line of a column or of a new kind of text in it."""
-        return self.starts[place]
+        return self._starts[place]
 
     def end(self, place: int) -> float:
         """Log-odds that the piece is the last line of one."""
-        return self.ends[place]
+        return self._ends[place]
 
     def _break_sign(self, a: LineFacts, b: LineFacts) -> str:
         if a.tail == "han" and b.head == "han":
@@ -124,18 +120,6 @@ def _step_sign(a: LineFacts, b: LineFacts) -> str:
     scale = 1.0 if a.wide or b.wide else _LATIN_SHARE_OF_STEP
     grade = sum(step > bound * scale for bound in _STEPS)
     return f"step {'stop' if a.stops else 'mid'} {grade}"
-
-
-def _fit(width: float, measures: Sequence[float], latin: bool) -> str:
-    """How a width suits the measures of the page."""
-    slack = 0.07 if latin else 0.0
-    for measure in measures:
-        if measure * (1 - slack) - 0.7 <= width <= measure * (1 + slack) + 0.5:
-            return "full"
-    for measure in measures:
-        if measure * (1 - slack) - 2.7 <= width <= measure - 1.5:
-            return "first"
-    return "over" if width > max(measures) else "short"
 
 
 def _quote_sign(a: LineFacts, b: LineFacts) -> str:
