@@ -134,6 +134,18 @@ def opening_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
+_STORY_OPENERS = ("dl_agency", "dl_tw", "dl_ja", "dl_en")
+_OPENER_SIGNS = frozenset("社报報讯訊电電【〔台網网—–")
+
+
+def opens_story(line: TextLine, lexicon: Lexicon) -> bool:
+    """Whether a dateline opens the line."""
+    head = visible(line.text[:_EDGE]).strip()
+    if _OPENER_SIGNS.isdisjoint(head):
+        return False
+    return any(lexicon.match(name, head) or lexicon.match(name, squeeze(head)) for name in _STORY_OPENERS)
+
+
 _CLOSING: tuple[tuple[str, Role], ...] = (
     *((name, Role.SIGNOFF) for name in ("by_signoff", "signoff_inline", "continued_end")),
     *((name, Role.JUMP) for name in ("jump_to", "jump_en_to", "jump_ja")),

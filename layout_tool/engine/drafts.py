@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +69,7 @@ def draft_articles(
             (stack for stack in free if stack[-1] == picture.members[0] - 1 or stack[0] == picture.members[-1] + 1), ()
         )
         free.pop(stack, None)
-        draft = Draft(ALONE, tuple(_part(facts, k, roles) for k in stack), (), (), _pictures(facts, [picture.members], roles))
+        draft = Draft(ALONE, _heads(facts, stack, roles), (), (), _pictures(facts, [picture.members], roles))
         drafts.append(draft)
         taken |= {part.fragment for part in draft.parts()}
     outside = [_part(facts, k, roles) for k in range(facts.size) if k not in taken]
@@ -92,9 +92,19 @@ def _draft(
     ]
     groups = [choice.members for choice in stories.pictures if choice.chain == c]
     return Draft(
-        c, tuple(_part(facts, k, roles) for k in heads), tuple(_part(facts, k, roles) for k in bylines),
+        c, _heads(facts, heads, roles), tuple(_part(facts, k, roles) for k in bylines),
         tuple(flow), _pictures(facts, groups, roles),
     )  # fmt: skip
+
+
+def _heads(facts: Facts, heads: Sequence[int], roles: dict[int, Role]) -> tuple[Part, ...]:
+    """The parts of a headline stack; what follows the beginning of a deck belongs to the deck."""
+    parts: list[Part] = []
+    for k in heads:
+        part = _part(facts, k, roles)
+        goes_on = bool(parts) and parts[-1].role is Role.DECK and part.role is Role.HEADLINE and k not in roles
+        parts.append(replace(part, role=Role.DECK) if goes_on else part)
+    return tuple(parts)
 
 
 def _from_page(fragment: Fragment) -> bool:

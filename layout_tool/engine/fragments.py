@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.cues import Cue, Lexicon, closing_cues, opening_cues, own_line_cue
+from layout_tool.engine.cues import Cue, Lexicon, closing_cues, opening_cues, opens_story, own_line_cue
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.script import CLOSERS, NEVER_FIRST, ends_sentence
+from layout_tool.engine.words import is_known_word
 from layout_tool.model.geometry import Box, union
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
@@ -23,6 +24,7 @@ _INDENT = 2.0
 _INDENT_SLACK = 0.75
 _CUT = 0.6
 _HANGING = 1.6
+_NAME_CHARS = 8
 _FEW_BLANKS = 0.04
 
 
@@ -176,12 +178,30 @@ def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: ND
     def text_beside(k: int, other: int) -> bool:
         if not 0 <= other < len(lines) or lines[max(k, other)].blank_before:
             return False
-        return cues[other] is None and lines[other].width > 0.8 * measures[other]
+        return cues[other] is None and lines[other].width > max(4.0, 0.8 * measures[other])
 
     return [
         None if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1)) else cue
         for k, cue in enumerate(cues)
     ]
+
+
+def _name_lines(
+    lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64], lexicon: Lexicon
+) -> None:
+    """Give a line that is no more than a name, under a heading or a byline, the cue of a byline; in place."""
+    for k in range(1, len(lines)):
+        above, line = lines[k - 1], lines[k]
+        if cues[k] is not None or len(line.core) > _NAME_CHARS or line.single_glyph and line.blank_before:
+            continue
+        over = cues[k - 1]
+        if over is not None and over.role is Role.BYLINE and not line.blank_before and len(line.core) <= 2:
+            cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", line.core),))
+            continue
+        hit = lexicon.match("by_name", line.text.strip())
+        under_heading = over is None and not ends_sentence(above.core) and not is_full(above, float(measures[k - 1]), False)
+        if hit and under_heading and len(above.core) > 1 and not is_known_word(line.core):
+            cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))
 
 
 def cut_lines(
@@ -289,7 +309,10 @@ def find_fragments(
     if not lines:
         return []
     cues = _settle_cues(lines, [own_line_cue(line, lexicon) for line in lines], measures)
+    if not latin:
+        _name_lines(lines, cues, measures, lexicon)
     starts = set(cut_lines(lines, measures, cues, latin=latin))
+    starts |= {k for k in range(1, len(lines)) if opens_story(lines[k], lexicon)}
     starts |= {k for k in forced if 0 < k < len(lines)}
     bounds = [*sorted(starts), len(lines)]
     fragments = []

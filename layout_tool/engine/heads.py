@@ -130,6 +130,7 @@ def head_terms(
 ) -> dict[str, float]:
     """The evidence that a stack heads the story of a chain."""
     words = {"prior": 1.0, "words": share, "words_beyond_others": share - other}
+    words["like_subhead"] = float(_amid(facts, stack, path))
     if facts.near is not None:
         return words | _place_terms(facts.near, stack, path)
     first, last = path[0], path[-1]
@@ -146,6 +147,21 @@ def head_terms(
         "inside": float(inside and not directly_before and not directly_after),
         "far": min(1.0, max(0, distance - 2) / _FAR),
     }
+
+
+def _amid(facts: Facts, stack: Sequence[int], path: Sequence[int]) -> bool:
+    """Whether the stack is one short line between two fragments that the story reads one after the other."""
+    k = stack[0]
+    if len(stack) > 1 or len(facts.fragments[k].lines) > 1:
+        return False
+    near = facts.near
+    for i, j in zip(path, path[1:], strict=False):
+        if near is not None:
+            if near.below[i, k] > 0.3 and near.below[k, j] > 0.3:
+                return True
+        elif i < k < j and _gap(facts, i, k) == 0 and _gap(facts, k, j) == 0:
+            return True
+    return False
 
 
 def _place_terms(near: Neighbours, stack: Sequence[int], path: Sequence[int]) -> dict[str, float]:

@@ -173,6 +173,11 @@ def _spread_furniture(
 ) -> list[RoleGuess]:
     """Short lines between the lines of an index box or an advertisement belong to it."""
     spread = list(guesses)
+    if any(guess.role is Role.INDEX for guess in guesses):
+        for k, fragment in enumerate(fragments):
+            if fragment.cue is None and fragment.core[:1] in _BULLETS and guesses[k].role is Role.HEADLINE:
+                evidence = Evidence("furniture.listed", 1.0, weights["beside"], fragment.core[:20])
+                spread[k] = RoleGuess(Role.INDEX, guesses[k].outside + evidence.weight, 0.0, (*guesses[k].evidence, evidence))
     for role in (Role.ADVERTISEMENT, Role.INDEX):
         marked = [k for k, guess in enumerate(guesses) if guess.role is role]
         for k in marked:

@@ -9,23 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from layout_tool.engine.column_measures import candidate_measures
 from layout_tool.engine.grid_cells import Piece
 from layout_tool.engine.lines import TextLine, make_line
-from layout_tool.engine.script import CLOSERS, NEVER_FIRST, OPENERS, is_ideograph, is_wide, latin_share
+from layout_tool.engine.script import CLOSERS, NEVER_FIRST, OPENERS, ends_sentence, is_ideograph, is_wide, latin_share
 
+_WORD = re.compile(r"\S+")
 _GAP = re.compile(r"\s+")
 _NEVER_HEAD = NEVER_FIRST - frozenset("…—·")
 _REACH = 2
 """Gaps on either side of a cut to which it may be moved."""
 _MOST_SPLITS = 4
-_NEW_CUT, _NO_CUT = -1.5, -2.5
+_NEW_CUT, _NO_CUT = -1.0, -1.5
 """Log-odds of a cut that shapes do not suggest, and of one they do that is none."""
 _WORTH = {"full": 0.5, "first": 0.0, "short": -0.7, "over": -3.0}
 """Log-odds of a piece by how it suits the measures, where its line may be cut in several ways."""
+_UNENDED = -0.8
+"""More for a short piece that does not end a sentence."""
+_UNEVEN = -2.5
+"""More for a piece of which one part is letter-spaced and another is not."""
+_RUN = 4
+"""Ideographs without a space that letter-spacing never leaves."""
 _SLACK = 0.07
-_JOINED = 0.7
+_HANGING = 0.8
+_JOINED = 1.2
+_NARROWEST = 5.0
+_SHARE, _SHARE_IF_JOINED = 0.05, 0.12
+"""Share of the pieces that a measure must hold; more where it could be two columns with no gutter between."""
 _WIDE_ENOUGH = 8.0
 _LEAST = 1.0
 
@@ -35,8 +47,15 @@ class Measures:
 
     def __init__(self, widths: Sequence[float], *, latin: bool) -> None:
         """`widths` are those of all pieces of the page, in em."""
-        self._measures = _true_measures(candidate_measures(widths, latin=latin)) if widths else [1.0]
+        self._measures = _true_measures(widths, latin=latin) if widths else [1.0]
         self._slack = _SLACK if latin else 0.0
+
+    def fit_line(self, line: TextLine) -> str:
+        """`fit` of a line; a mark at its end may hang over the measure."""
+        found = self.fit(line.width)
+        if found != "full" and line.core[-1] in _NEVER_HEAD and self.fit(line.width - _HANGING) == "full":
+            return "full"
+        return found
 
     def fit(self, width: float) -> str:
         """Whether a line of that width is "full", a paragraph's "first", "short", or "over" every measure.
@@ -54,11 +73,14 @@ class Measures:
         return "over" if width > max(self._measures) else "short"
 
 
-def _true_measures(measures: Sequence[float]) -> list[float]:
-    """Measures, strongest first, without those that are two stronger ones joined with no gutter between."""
+def _true_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
+    """Measures of columns, strongest first: neither first lines, nor stronger ones joined, nor chance clusters."""
     kept: list[float] = []
-    for measure in measures:
-        if not any(abs(a + b - measure) <= _JOINED for a in kept for b in kept):
+    for measure in candidate_measures(widths, latin=latin):
+        share = sum(-0.6 <= width - measure <= 0.4 for width in widths) / len(widths)
+        joined = any(abs(a + b - measure) <= _JOINED for a in kept for b in kept)
+        indented = any(0.7 < other - measure < 2.7 for other in kept)
+        if not kept or (measure >= _NARROWEST and not indented and share >= (_SHARE_IF_JOINED if joined else _SHARE)):
             kept.append(measure)
     return kept
 
@@ -102,8 +124,8 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
     single = not more
     found = []
     for piece, line, end in zip(row, read, [*cuts, len(text)], strict=True):
-        fit = measures.fit(line.width)
-        found.append(Segment(piece, line, piece.start, end, 0.0 if single else _WORTH[fit], fit))
+        fit = measures.fit_line(line)
+        found.append(Segment(piece, line, piece.start, end, 0.0 if single else _worth(line, fit), fit))
     if single:
         return found
     known = {(segment.begin, segment.end) for segment in found}
@@ -118,9 +140,34 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
             segment = _segment(row[0], text, begin, end, measures)
             if segment is None or (segment.fit == "over" and skipped):
                 continue
+            if segment.fit == "short" and not ends_sentence(segment.facts.core) and end < len(text):
+                continue
             prior = segment.prior + skipped * _NO_CUT + (_NEW_CUT if end not in cuts and end < len(text) else 0.0)
             found.append(replace(segment, prior=prior))
     return sorted(found, key=lambda segment: (segment.begin, segment.end))
+
+
+def _worth(line: TextLine, fit: str) -> float:
+    """Log-odds of a piece by its looks alone."""
+    unended = _UNENDED if fit == "short" and not ends_sentence(line.core) else 0.0
+    return _WORTH[fit] + unended + (_UNEVEN if _turns(line.text, 0, len(line.text)) else 0.0)
+
+
+def _turns(text: str, begin: int, end: int) -> list[int]:
+    """Gaps between letter-spaced and running ideographs: starts of the words after them."""
+    words = [(hit.start(), hit.end()) for hit in _WORD.finditer(text, begin, end)]
+    return [
+        right[0]
+        for left, right in pairwise(words)
+        if is_ideograph(text[left[1] - 1]) or is_ideograph(text[right[0]])
+        if {_spacing(text, *left), _spacing(text, *right)} == {"spaced", "running"}
+    ]
+
+
+def _spacing(text: str, begin: int, end: int) -> str:
+    if end - begin == 1:
+        return "spaced" if is_wide(text[begin]) else ""
+    return "running" if end - begin >= _RUN and all(map(is_wide, text[begin : begin + _RUN])) else ""
 
 
 def _segment(like: Piece, text: str, begin: int, end: int, measures: Measures) -> Segment | None:
@@ -132,13 +179,13 @@ def _segment(like: Piece, text: str, begin: int, end: int, measures: Measures) -
     line = _read(piece, text)
     if not line.core or line.width < _LEAST:
         return None
-    fit = measures.fit(line.width)
-    return Segment(piece, line, begin, end, _WORTH[fit], fit)
+    fit = measures.fit_line(line)
+    return Segment(piece, line, begin, end, _worth(line, fit), fit)
 
 
 def _moved(row: Sequence[Piece], text: str, measures: Measures) -> Iterator[int]:
     """Places near a cut where it may belong instead."""
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         gaps = _gaps(text, left.start, right.end)
         at = next((k for k, gap in enumerate(gaps) if gap >= right.start), len(gaps))
         for gap in gaps[max(0, at - _REACH) : at + _REACH + 1]:
@@ -149,12 +196,13 @@ def _moved(row: Sequence[Piece], text: str, measures: Measures) -> Iterator[int]
 def _splits(row: Sequence[Piece], text: str, read: Sequence[TextLine], measures: Measures) -> Iterator[int]:
     """Places inside pieces that may be two: after the end of a sentence, and anywhere in what is over all measures."""
     for piece, line in zip(row, read, strict=True):
-        over = measures.fit(line.width) == "over"
+        over = measures.fit_line(line) == "over"
         gaps = _gaps(text, piece.start, piece.end)
         if over:
             gaps = sorted({*gaps, *_after_marks(text, piece)})
         else:
-            gaps = [gap for gap in gaps if text[gap - 2] in "。！？”" and line.width > _WIDE_ENOUGH]
+            turns = _turns(text, piece.start, piece.end)
+            gaps = [g for g in gaps if g in turns or (text[g - 2] in "。！？”" and line.width > _WIDE_ENOUGH)]
         good = [gap for gap in gaps if _plausible(piece, text, piece.start, gap, piece.end, measures)]
         yield from good[: _MOST_SPLITS * (2 if over else 1)]
 

@@ -86,7 +86,7 @@ def _extend(queue: _Queue, place: int, prior: float, row: int, links: Links, way
         _keep(ways, base + links.start(place) + links.end(tails[0]), (*tails[1:], place), place, -1, queue)
     closed = 0.0
     for turn, tail in enumerate(tails):
-        if tail >= row:
+        if tail >= row or closed < -_MARGIN:
             break
         gain = base + links.score(tail, place)
         rest = (*tails[turn + 1 :], place)

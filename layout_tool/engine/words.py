@@ -33,6 +33,10 @@ class WordBook:
             return math.log(count) - self._log_total
         return -self._log_total if len(word) == 1 else None
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has the word."""
+        return self._frequencies.get(word, 0) > 0
+
     def straddle(self, left: str, right: str) -> float:
         """How much likelier the characters are if one word runs over the break between `left` and `right`.
 
@@ -100,6 +104,12 @@ def word_book() -> WordBook:
     """The dictionary of the running process."""
     tokenizer = _jieba()
     return WordBook(tokenizer.FREQ, tokenizer.total)  # type: ignore[attr-defined]
+
+
+def is_known_word(text: str) -> bool:
+    """Whether the dictionary has the text, or a word of two characters at its beginning: then it is hardly a name."""
+    book = word_book()
+    return book.knows(text) or book.knows(text[:2])
 
 
 def content_words(text: str) -> list[str]:
