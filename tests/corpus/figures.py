@@ -11,6 +11,7 @@ import importlib.util
 import json
 import statistics
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import permutations
@@ -38,7 +39,7 @@ ORDERS = (
     (0, 4, 1, 3, 2),
     (1, 0, 2, 4, 3),
 )
-SHOWN = ("pair_f1", "found", "exact", "succ", "para_f1", "headline", "role", "furn", "lost", "ghost", "edits")
+SHOWN = ("pair_f1", "found", "exact", "succ", "para_f1", "headline", "role", "furn", "lost", "ghost", "edits", "kept")
 
 Figures = Mapping[str, float | None]
 
@@ -78,11 +79,18 @@ def propose_document(text: str) -> Document:
 
 
 def score_dump(page: TruthDump, shared: Path = SHARED) -> dict[str, float | None]:
-    """The figures of the engine's proposal for a dump, by name; None where the page has nothing to measure."""
+    """The figures of the engine's proposal for a dump, by name; None where the page has nothing to measure.
+
+    Besides the scorer's: `kept`, 1 where the proposal's lines have exactly the characters of the dump. A dump may
+    itself lack some of the page's (pdftotext drops hyphens at line ends), which the scorer counts as lost.
+    """
     score = scorer(shared)
-    proposal = score.Proposal(json.loads(to_json(propose_document(page.text))))
+    document = propose_document(page.text)
+    proposal = score.Proposal(json.loads(to_json(document)))
     hits = score.locate_by_offset(page.truth, proposal, page.text, page.mapping)
     figures: dict[str, float | None] = score.score(page.truth, proposal, hits)
+    lines = "".join(line.text for region in document.regions() for line in region.lines)
+    figures["kept"] = float(Counter(score.squash(lines)) == Counter(score.squash(page.text)))
     return figures
 
 
