@@ -38,7 +38,7 @@ _JOINED = 1.2
 _NARROWEST = 5.0
 _SHARE, _SHARE_IF_JOINED = 0.05, 0.12
 """Share of the pieces that a measure must hold; more where it could be two columns with no gutter between."""
-_WIDE_ENOUGH = 8.0
+_WIDE_ENOUGH = 4.0
 _LEAST = 1.0
 
 
