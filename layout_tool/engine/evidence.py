@@ -94,6 +94,30 @@ def _between(facts: Facts, belief: Array) -> Array:
     return value
 
 
+def _subhead_like(facts: Facts) -> NDArray[np.bool_]:
+    """Headings that may be subheads: one short line, no heading beside it."""
+    n = facts.size
+    beside = np.zeros(n)
+    beside[1:] = facts.head[:-1]
+    beside[:-1] = np.maximum(beside[:-1], facts.head[1:])
+    short = [
+        len(part.lines) == 1 and part.cue is None and part.width <= part.measure - 1 for part in facts.fragments
+    ]
+    return np.asarray(np.array(short, dtype=bool) & (beside < 0.5))
+
+
+def _one_block(facts: Facts) -> NDArray[np.bool_]:
+    """Whether j follows i without a blank line, with no more than a subhead between, (n, n)."""
+    n = facts.size
+    no_gap = np.array([not fragment.blank_before for fragment in facts.fragments], dtype=bool)
+    value = np.zeros((n, n), dtype=bool)
+    after = np.arange(n - 1)
+    value[after, after + 1] = no_gap[1:]
+    over = np.arange(max(0, n - 2))
+    value[over, over + 2] = no_gap[1 : n - 1] & no_gap[2:] & _subhead_like(facts)[1 : n - 1]
+    return value
+
+
 def _jump_follows(facts: Facts, opening: bool) -> Array:
     """1 where a jump line of its own (下转 after, 上接 before) stands beside the fragment in the dump."""
     n = facts.size
@@ -200,9 +224,7 @@ def _add_order_terms(facts: Facts, terms: Terms, like_measure: Array) -> None:
     steps = _steps(facts)
     trust = max(0.0, 2 * facts.stream - 1)
     next_in_flow = (steps > 0) & (steps < 1.01)
-    touching = np.eye(facts.size, k=1, dtype=bool)
-    no_gap = np.array([not fragment.blank_before for fragment in facts.fragments], dtype=bool)
-    same_block = touching & next_in_flow & no_gap[None, :]
+    same_block = next_in_flow & _one_block(facts)
     terms.add("next_in_block", same_block)
     terms.add("next_in_flow", (next_in_flow & ~same_block) * trust * like_measure)
     terms.add("next_in_weak_flow", (next_in_flow & ~same_block) * (1 - trust) * like_measure)
@@ -211,8 +233,9 @@ def _add_order_terms(facts: Facts, terms: Terms, like_measure: Array) -> None:
     terms.add("backward", (steps <= 0) * trust)
     terms.add("far", np.clip(np.abs(steps) / 20, 0, 1))
     terms.add("tiling", facts.tiling)
-    terms.add("picture_between", _between(facts, _pictures(facts)) * trust)
-    terms.add("head_between", _between(facts, facts.head))
+    ordered = np.where(next_in_flow, 1.0, trust)
+    terms.add("picture_between", ordered * _between(facts, _pictures(facts)) * trust)
+    terms.add("head_between", ordered * _between(facts, facts.head))
     terms.add("jump_after", _jump_follows(facts, opening=False)[:, None])
     terms.add("jump_before", _jump_follows(facts, opening=True)[None, :])
 

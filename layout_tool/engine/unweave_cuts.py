@@ -34,6 +34,8 @@ _RUN = 4
 """Ideographs without a space that letter-spacing never leaves."""
 _SLACK = 0.07
 _HANGING = 0.8
+_SPACED_OUT = 5.0
+"""Em of a letter-spaced line: it was stretched to the measure, however short."""
 _JOINED = 1.2
 _NARROWEST = 5.0
 _SHARE, _SHARE_IF_JOINED = 0.05, 0.12
@@ -140,7 +142,7 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
             segment = _segment(row[0], text, begin, end, measures)
             if segment is None or (segment.fit == "over" and skipped):
                 continue
-            if segment.fit == "short" and not ends_sentence(segment.facts.core) and end < len(text):
+            if segment.fit == "short" and not _may_be_short(segment.facts) and end < len(text):
                 continue
             prior = segment.prior + skipped * _NO_CUT + (_NEW_CUT if end not in cuts and end < len(text) else 0.0)
             found.append(replace(segment, prior=prior))
@@ -149,8 +151,14 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
 
 def _worth(line: TextLine, fit: str) -> float:
     """Log-odds of a piece by its looks alone."""
+    if fit == "short" and line.justified and line.width >= _SPACED_OUT:
+        fit = "first"
     unended = _UNENDED if fit == "short" and not ends_sentence(line.core) else 0.0
     return _WORTH[fit] + unended + (_UNEVEN if _turns(line.text, 0, len(line.text)) else 0.0)
+
+
+def _may_be_short(line: TextLine) -> bool:
+    return line.justified or ends_sentence(line.core)
 
 
 def _turns(text: str, begin: int, end: int) -> list[int]:
@@ -233,4 +241,4 @@ def _plausible(piece: Piece, text: str, begin: int, cut: int, end: int, measures
     if left is None or right is None or left.fit == "over":
         return False
     ended = left.facts.core[-1] in "。！？" or left.facts.core[-1] in CLOSERS
-    return left.fit != "short" or ended or right.fit == "full"
+    return left.fit != "short" or ended or left.facts.justified or right.fit == "full"
