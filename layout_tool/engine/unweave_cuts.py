@@ -7,6 +7,7 @@ likeliest path is left to the search over columns, which knows what each column 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,7 +23,7 @@ _NEVER_HEAD = NEVER_FIRST - frozenset("…—·")
 _REACH = 2
 """Gaps on either side of a cut to which it may be moved."""
 _MOST_SPLITS = 4
-_NEW_CUT, _NO_CUT = -1.0, -1.5
+_NEW_CUT, _NO_CUT = -1.0, -0.8
 """Log-odds of a cut that shapes do not suggest, and of one they do that is none."""
 _WORTH = {"full": 0.5, "first": 0.0, "short": -0.7, "over": -3.0}
 """Log-odds of a piece by how it suits the measures, where its line may be cut in several ways."""
@@ -41,6 +42,8 @@ _NARROWEST = 5.0
 _SHARE, _SHARE_IF_JOINED = 0.05, 0.12
 """Share of the pieces that a measure must hold; more where it could be two columns with no gutter between."""
 _WIDE_ENOUGH = 4.0
+_LONGEST = 150.0
+"""Em beyond which a piece is no line of columns and is left whole."""
 _LEAST = 1.0
 
 
@@ -134,7 +137,7 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
     nodes = sorted({row[0].start, *cuts, *more, len(text)})
     for at, begin in enumerate(nodes):
         for end in nodes[at + 1 :]:
-            skipped = sum(begin < cut < end for cut in cuts)
+            skipped = bisect_left(cuts, end) - bisect_right(cuts, begin)
             if skipped > 1:
                 break
             if (begin, end) in known:
@@ -204,6 +207,8 @@ def _moved(row: Sequence[Piece], text: str, measures: Measures) -> Iterator[int]
 def _splits(row: Sequence[Piece], text: str, read: Sequence[TextLine], measures: Measures) -> Iterator[int]:
     """Places inside pieces that may be two: after the end of a sentence, and anywhere in what is over all measures."""
     for piece, line in zip(row, read, strict=True):
+        if line.width > _LONGEST:
+            continue
         over = measures.fit_line(line) == "over"
         gaps = _gaps(text, piece.start, piece.end)
         if over:

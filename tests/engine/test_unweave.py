@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from layout_tool.engine.grid import cut_stray
 from layout_tool.engine.grid_cells import Piece
+from layout_tool.engine.lines import make_line
 from layout_tool.engine.script import squeeze
 from layout_tool.engine.unweave import looks_interleaved, unweave
+from layout_tool.engine.unweave_cuts import Measures, lattice
 
 _RIVER = (
     "市水务局昨日通报，城北河道清淤工程已经完成主体施工，比原定计划提前了二十天。工程负责人介绍，"
@@ -137,3 +140,30 @@ def test_interleaved_pages_of_the_corpus_are_known(shared: Path, slug: str, dump
 def test_ordinary_dumps_of_the_corpus_are_left_alone(shared: Path, slug: str, dump: str) -> None:
     lines = _dump(shared, f"{slug}.{dump}")
     assert looks_interleaved(cut_stray(lines), lines) < 0
+
+
+def test_letter_spacing_tells_where_a_lost_gutter_was() -> None:
+    text = "身 体 需 要 安 排 的 菜 讲解员说其中一件彩绘陶罐"
+    wrong = len("身 体 需 要 安 排 的")
+    row = [Piece(0, 0, wrong, 0.0, 13.0, 0.0), Piece(0, wrong + 1, len(text), 14.0, 40.0, 0.0)]
+    lines = [text, *(["一二三四五六七八九十天地"] * 12)]
+    rows = [row, *([Piece(k, 0, 12, 0.0, 12.0, float(k))] for k in range(1, len(lines)))]
+    segments = {text[s.piece.start : s.piece.end]: s.prior for s in lattice(rows, lines)[0]}
+    right = segments["身 体 需 要 安 排 的 菜"] + segments["讲解员说其中一件彩绘陶罐"]
+    assert right > segments["身 体 需 要 安 排 的"] + segments["菜 讲解员说其中一件彩绘陶罐"]
+
+
+def test_a_mark_that_hangs_over_the_measure_leaves_a_full_line() -> None:
+    measures = Measures([12.0] * 20, latin=False)
+    assert measures.fit_line(make_line(1, 0, "一二三四五六七八九十天地，", 0)) == "full"
+    assert measures.fit_line(make_line(1, 0, "一二三四五六七八九十天地人和", 0)) == "over"
+
+
+def test_long_lines_and_many_pieces_take_no_more_than_their_share_of_time() -> None:
+    lines = ["甲乙丙丁 " * 4000, "天地，" * 9000, *_woven(12)]
+    rows = [[Piece(0, 5 * k, 5 * k + 4, 5.0 * k, 5.0 * k + 4, 0.0) for k in range(4000)], *_whole_lines(lines)[1:]]
+    begun = process_time()
+    runs = unweave(rows, lines)
+    assert process_time() - begun < 20
+    ink = sum(len(squeeze(text)) for text in _texts(runs, lines))
+    assert ink == sum(len(squeeze(line)) for line in lines)
