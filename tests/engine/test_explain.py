@@ -45,7 +45,6 @@ def test_the_evidence_adds_up_to_the_score(page: PageProposal) -> None:
         assert decision.score == pytest.approx(total, abs=0.02), (decision.kind, decision.subjects)
 
 
-@pytest.mark.xfail(reason="a line that would rather stand alone is attached", strict=False)
 def test_margins_are_never_negative(page: PageProposal) -> None:
     assert all(decision.margin >= 0 for decision in page.decisions)
 
