@@ -144,11 +144,10 @@ def attach_line(
         terms = _line_terms(facts, k, path, _stack_of(heads, c))
         evidence = _evidence(terms, weights)
         found.append((sum(term.value * term.weight for term in evidence), c, evidence))
+    found.append((0.0, ALONE, ()))
     found.sort(key=lambda option: (-option[0], option[1]))
-    if not found:
-        return AttachChoice((k,), ALONE, 0.0, 0.0, ())
     score, chain, evidence = found[0]
-    second = found[1] if len(found) > 1 else (0.0, ALONE, ())
+    second = found[1]
     return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
 
 

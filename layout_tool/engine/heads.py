@@ -41,10 +41,12 @@ class HeadChoice:
     runner_up_score: float = 0.0
 
 
-def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
+def find_stacks(
+    facts: Facts, outside: Sequence[int], cannot: frozenset[tuple[int, int]] = frozenset()
+) -> list[list[int]]:
     """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one.
 
-    Where the geometry is known: heading fragments that stand close to each other, from top to bottom.
+    `cannot` are pairs that a lock keeps apart. Where the geometry is known: heading fragments that stand close to each other, from top to bottom.
     """
     if facts.near is not None:
         return _near_stacks(facts, facts.near, outside)
@@ -54,7 +56,7 @@ def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
             continue
         fragment = facts.fragments[k]
         last = stacks[-1][-1] if stacks else -2
-        joined = last == k - 1 and (
+        joined = last == k - 1 and (last, k) not in cannot and (
             not fragment.blank_before
             or facts.guesses[k].role is Role.DECK
             or (fragment.upright and facts.fragments[last].upright)

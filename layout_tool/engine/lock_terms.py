@@ -59,6 +59,8 @@ def cut_before(locks: Sequence[Lock], index: Mapping[str, int]) -> frozenset[int
         if isinstance(lock, MustLink | CannotLink):
             cuts |= {index[lock.before] + 1} if lock.before in index else set()
             cuts |= {index[lock.after]} if lock.after in index else set()
+            if lock.before in index and lock.after in index and index[lock.after] <= index[lock.before]:
+                cuts |= {index[lock.before], index[lock.after] + 1}
         elif isinstance(lock, HeadOf) and lock.head in index:
             cuts |= {index[lock.head], index[lock.head] + 1}
     roles = {index[lock.line]: lock.role for lock in locks if isinstance(lock, RoleLock) and lock.line in index}
@@ -161,14 +163,42 @@ def _roles_allow(
                 raise _conflict(links[lock.head], lock)
 
 
+class _Articles:
+    """Which lines must be in one article, by links and heads (union–find), and a lock that says so."""
+
+    def __init__(self, locks: Sequence[Lock]) -> None:
+        self._parent: dict[str, str] = {}
+        self._says: dict[str, Lock] = {}
+        for lock in locks:
+            if isinstance(lock, MustLink | HeadOf):
+                first, second = _ends(lock)
+                self._says.setdefault(first, lock)
+                self._says.setdefault(second, lock)
+                self._parent[self.of(first)] = self.of(second)
+
+    def of(self, line: str) -> str:
+        """The article's representative line."""
+        while self._parent.get(line, line) != line:
+            line = self._parent[line]
+        return line
+
+    def reason(self, line: str) -> Lock:
+        return self._says[line]
+
+
 def _one_home(locks: Sequence[Lock], follows: Mapping[str, Lock]) -> None:
-    """A head stands over one article: two bodies must not be of chains that are known to differ."""
+    """A head stands over one article, is no body itself, and its bodies are not known to differ."""
     seen: dict[str, HeadOf] = {}
+    bodies = {lock.body: lock for lock in locks if isinstance(lock, HeadOf)}
     for lock in locks:
-        if isinstance(lock, HeadOf):
-            first = seen.setdefault(lock.head, lock)
-            if first.body != lock.body and not (_reaches(follows, first.body, lock.body) or _reaches(follows, lock.body, first.body)):
-                raise _conflict(first, lock)
+        if not isinstance(lock, HeadOf):
+            continue
+        if lock.head in bodies:
+            raise _conflict(bodies[lock.head], lock)
+        first = seen.setdefault(lock.head, lock)
+        linked = _reaches(follows, first.body, lock.body) or _reaches(follows, lock.body, first.body)
+        if first.body != lock.body and not linked:
+            raise _conflict(first, lock)
 
 
 def _reaches(follows: Mapping[str, Lock], start: str, goal: str) -> bool:
@@ -181,15 +211,19 @@ def _reaches(follows: Mapping[str, Lock], start: str, goal: str) -> bool:
 
 
 def _one_order(locks: Sequence[Lock]) -> None:
-    """Orders may not contradict each other, directly or in a circle."""
+    """Orders of articles may not contradict each other, directly or in a circle, nor part what links join."""
+    articles = _Articles(locks)
     later: dict[str, dict[str, OrderLock]] = {}
     for lock in locks:
         if not isinstance(lock, OrderLock):
             continue
-        closing = _path(later, lock.then, lock.first)
-        if closing is not None or lock.first == lock.then:
-            raise _conflict(closing or lock, lock)
-        later.setdefault(lock.first, {})[lock.then] = lock
+        first, then = articles.of(lock.first), articles.of(lock.then)
+        if first == then:
+            raise _conflict(lock if lock.first == lock.then else articles.reason(lock.first), lock)
+        closing = _path(later, then, first)
+        if closing is not None:
+            raise _conflict(closing, lock)
+        later.setdefault(first, {})[then] = lock
 
 
 def _path(later: Mapping[str, Mapping[str, OrderLock]], start: str, goal: str) -> OrderLock | None:

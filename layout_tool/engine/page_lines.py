@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
 
 from layout_tool.engine.grid import GridBox, Piece, cut_stray, find_boxes, looks_like_layout, split_lines
 from layout_tool.engine.lines import TextLine, make_line, read_lines, without_blanks
 from layout_tool.engine.options import TextMode
 from layout_tool.engine.script import squeeze
+from layout_tool.engine.unweave import looks_interleaved, unweave
 from layout_tool.model.geometry import Box
 from layout_tool.model.proposal import TextPage
 from layout_tool.model.text_lines import iter_lines
@@ -36,7 +40,9 @@ def read_page_lines(page: TextPage, mode: TextMode) -> PageLines:
     if mode == "layout" or (mode == "auto" and plausible and looks_like_layout(texts) > 0):
         return PageLines(tuple(_layout_lines(rows, texts)), True)
     if plausible:
-        lines = _flowed_lines(rows, cut_stray(texts))
+        pieces = cut_stray(texts)
+        interleaved = looks_interleaved(pieces, texts) > 0
+        lines = _woven_lines(rows, unweave(pieces, texts)) if interleaved else _flowed_lines(rows, pieces)
     else:
         lines = read_lines(rows)
     return PageLines(tuple(without_blanks(lines) if mode == "raw" else lines), False)
@@ -60,6 +66,25 @@ def _flowed_lines(rows: Sequence[tuple[int, int, str]], pieces: Sequence[Sequenc
             ]
             lines.extend(line for line in made if line.core)
         blank = 0
+    return lines
+
+
+def _woven_lines(rows: Sequence[tuple[int, int, str]], runs: Sequence[Sequence[Piece]]) -> list[TextLine]:
+    """Lines column by column, of a dump that was written row by row across the columns; a column begins after a gap."""
+    parted = Counter(piece.line for run in runs for piece in run)
+    ranks = {
+        (line, start): rank
+        for line, group in groupby(sorted((piece.line, piece.start) for run in runs for piece in run), key=itemgetter(0))
+        for rank, (_, start) in enumerate(group, 1)
+    }
+    lines = []
+    for run in runs:
+        for at, piece in enumerate(run):
+            start, _, text = rows[piece.line]
+            rank = ranks[piece.line, piece.start] if parted[piece.line] > 1 else 0
+            line = make_line(piece.line, start + piece.start, text[piece.start : piece.end], int(at == 0), piece=rank)
+            if line.core:
+                lines.append(line)
     return lines
 
 

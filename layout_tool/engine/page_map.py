@@ -26,7 +26,7 @@ from layout_tool.engine.drafts import Draft, Part
 from layout_tool.engine.lines import TextLine
 from layout_tool.model.document import Column, Direction, Line, Region
 from layout_tool.model.geometry import Box, union
-from layout_tool.model.roles import FURNITURE_ROLES, Role
+from layout_tool.model.roles import HEADING_ROLES, Role
 
 _HEAD_ROLES = {
     Role.KICKER: HeadRole.KICKER, Role.HEADLINE: HeadRole.HEADLINE, Role.DECK: HeadRole.DECK, Role.BYLINE: HeadRole.BYLINE,
@@ -107,7 +107,7 @@ def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> P
 
 def _outside_role(part: Part) -> Role:
     """What nothing claims is 'other', unless it is furniture or says itself what it is."""
-    return part.role if part.role in FURNITURE_ROLES or part.role is not Role.BODY else Role.OTHER
+    return Role.OTHER if part.role is Role.BODY or part.role in HEADING_ROLES else part.role
 
 
 def _plausible_depth(flows: Sequence[Sequence[FlowLine]]) -> float:

@@ -59,9 +59,31 @@ class _Page:
 
     def heads(self, chains: Chains) -> list[HeadChoice]:
         paths = chains.paths()
-        stacks = find_stacks(self.facts, chains.outside())
+        stacks = self._stacks(chains, paths)
         fixed = self.locks.head_scores(stacks, paths)
         return assign_heads(self.facts, paths, stacks, self.vocabulary, self.weights["head"], self.heads_after, fixed)
+
+    def _stacks(self, chains: Chains, paths: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Headline stacks; those that locks put over one story are one."""
+        stacks = find_stacks(self.facts, chains.outside(), self.locks.cannot)
+        chain_of = {k: c for c, path in enumerate(paths) for k in path}
+        home = {head: chain_of[body] for head, body in sorted(self.locks.heads) if body in chain_of}
+        merged: dict[int, list[int]] = {}
+        free = []
+        for stack in stacks:
+            chain = next((home[k] for k in stack if k in home), None)
+            if chain is None:
+                free.append(stack)
+            else:
+                merged.setdefault(chain, []).extend(stack)
+        return sorted([*free, *(sorted(stack) for stack in merged.values())], key=min)
+
+    def subhead_place(self, chains: Chains, stack: Sequence[int]) -> int | None:
+        """Where a heading can stand as a subhead; never between two that a lock keeps together."""
+        place = subhead_place(self.facts, chains, stack)
+        if place is None or (place, int(chains.after[place])) in self.locks.must:
+            return None
+        return None if any((place, k) in self.locks.cannot for k in stack) else place
 
     def heads_value(self, chains: Chains) -> float:
         """Score of the heads; a story without a head costs a little, so does a head without a story."""
@@ -78,7 +100,7 @@ class _Page:
 
     def _free_head(self, chains: Chains, stack: Sequence[int], weights: Mapping[str, float]) -> float:
         """What a heading without a story of its own costs: less where it can be a subhead."""
-        if subhead_place(self.facts, chains, stack) is None:
+        if self.subhead_place(chains, stack) is None:
             return weights["free_head"]
         fragment = self.facts.fragments[stack[0]]
         return weights["subhead"] if len(fragment.lines) == 1 and fragment.width < fragment.measure else weights["large_subhead"]
@@ -115,7 +137,7 @@ def solve_stories(
     subheads = {
         place: head.stack[0]
         for head in heads
-        if head.chain < 0 and (place := subhead_place(facts, chains, head.stack)) is not None
+        if head.chain < 0 and (place := page.subhead_place(chains, head.stack)) is not None
     }
     heads = [head for head in heads if head.stack[0] not in subheads.values()]
     heads = _join_free_stacks(facts, heads, chains.paths(), vocabulary)

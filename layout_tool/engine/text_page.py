@@ -22,7 +22,7 @@ from layout_tool.engine.heads import page_prior
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
 from layout_tool.engine.options import TextOptions
-from layout_tool.engine.order import order_articles
+from layout_tool.engine.order import order_articles, order_needs
 from layout_tool.engine.page_lines import read_page_lines
 from layout_tool.engine.page_map import PageMap, line_id, map_flowed
 from layout_tool.engine.profile import Profile
@@ -38,6 +38,8 @@ from layout_tool.model.proposal import PageProposal, TextPage
 _SAMPLE = 20_000
 _KINSHIP_ROUNDS = 2
 _FIRM = 4.0
+_SURE_TEXT, _DOUBTFUL_TEXT = -7.0, 3.0
+"""Log-odds of standing outside below which a fragment is text even by itself, and the span up to where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def propose_text_page(
     lines = read.lines
     index = {line_id(name, line): place for place, line in enumerate(lines)}
     fragments = _cut(lines, latin, profile, cut_before(locks, index))
-    solved = _solve(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
+    solved = _solve_in_order(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
     drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, dict(solved.locks.roles))
     drafts = order_articles(drafts, solved.locks)
     mapped = map_flowed(name, drafts, outside)
@@ -89,6 +91,16 @@ def _cut(lines: Sequence[TextLine], latin: bool, profile: Profile, forced: froze
 def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
     """The fragment of each place in the list of lines."""
     return [fragment.index for fragment in fragments for _ in fragment.lines]
+
+
+def _solve_in_order(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
+    """The solution in which every locked order holds: what is ordered stands in articles, in two of them."""
+    while True:
+        solved = _solve(fragments, profile, locks)
+        wanted = order_needs(solved.stories, locks)
+        if wanted == locks:
+            return solved
+        locks = wanted
 
 
 def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
@@ -111,7 +123,8 @@ def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) ->
 def _score(facts: Facts, profile: Profile, heads_after: float, locks: LockTerms) -> tuple[EvidenceTable, ChainScores]:
     table = build_table(facts, profile.weights, heads_after)
     link, _ = table.link_scores()
-    outside = facts.outside + profile.weights["story"]["flow_gain"]
+    sure_text = np.clip((facts.outside - _SURE_TEXT) / _DOUBTFUL_TEXT, 0.0, 1.0)
+    outside = facts.outside + profile.weights["story"]["flow_gain"] * sure_text
     return table, locks.apply(ChainScores(link, table.start.score(), table.end.score(), outside))
 
 
