@@ -19,7 +19,7 @@ from layout_tool.model.roles import Role
 Array = NDArray[np.float64]
 _LOOKED_AT = 4000
 _WINDOW = 3
-_BLOCKY = 0.3
+_ENOUGH_GAPS = 3
 _PRIOR_TRUST = 0.8
 _PRIOR_WEIGHT = 2.0
 _TRUST_ROUNDS = 12
@@ -154,16 +154,14 @@ def _stream_trust(facts: Facts, open_end: Array) -> float:
     """The share of breaks at which the next fragment of the dump really is the next of the story, 0 to 1.
 
     Estimated from the breaks in mid-sentence by maximum likelihood, with three made-up breaks at the prior mean.
-    Only neighbours count, and where blank lines part most things only those with blank lines between.
+    Only neighbours count, and where there are enough of them only those with a blank line between.
     """
     order = np.flatnonzero(facts.outside < 0)
-    gaps = [fragment.blank_before > 0 for fragment in facts.fragments]
-    blocky = sum(gaps) > _BLOCKY * max(1, len(gaps))
-    ratios = [
-        _look(facts, int(i), int(j))
-        for i, j in zip(order, order[1:], strict=False)
-        if j == i + 1 and open_end[i, j] and (gaps[j] or not blocky)
+    breaks = [
+        (int(i), int(j)) for i, j in zip(order, order[1:], strict=False) if j == i + 1 and open_end[i, j]
     ]
+    gaps = [(i, j) for i, j in breaks if facts.fragments[j].blank_before]
+    ratios = [_look(facts, i, j) for i, j in (gaps if len(gaps) >= _ENOUGH_GAPS else breaks)]
     trust = _PRIOR_TRUST
     for _ in range(_TRUST_ROUNDS):
         real = sum(trust * ratio / (trust * ratio + 1 - trust) for ratio in ratios)
@@ -261,3 +259,16 @@ def with_kinship(facts: Facts, vectors: WordVectors, chunks: Sequence[Sequence[i
         inside = np.flatnonzero(home >= 0)
         value[np.ix_(inside, inside)] = deviation[np.ix_(home[inside], home[inside])]
     return replace(facts, kinship=value)
+
+
+def block_chunks(facts: Facts) -> list[list[int]]:
+    """Runs of the flow that the dump does not part: no blank line and nothing outside the flow between them."""
+    chunks: list[list[int]] = []
+    for k in range(facts.size):
+        if facts.outside[k] >= 0:
+            continue
+        if chunks and chunks[-1][-1] == k - 1 and not facts.fragments[k].blank_before:
+            chunks[-1].append(k)
+        else:
+            chunks.append([k])
+    return chunks

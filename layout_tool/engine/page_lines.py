@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from statistics import median
 
@@ -70,7 +70,11 @@ def _flowed_lines(rows: Sequence[tuple[int, int, str]], pieces: Sequence[Sequenc
 
 
 def _woven_lines(rows: Sequence[tuple[int, int, str]], runs: Sequence[Sequence[Piece]]) -> list[TextLine]:
-    """Lines column by column, of a dump that was written row by row across the columns; a column begins after a gap."""
+    """Lines column by column, of a dump that was written row by row across the columns.
+
+    A column begins after a gap; it has one where the dump has a blank line between two of its lines.
+    """
+    blanks = list(accumulate(int(not squeeze(text)) for _, _, text in rows))
     parted = Counter(piece.line for run in runs for piece in run)
     ranks = {
         (line, start): rank
@@ -82,7 +86,8 @@ def _woven_lines(rows: Sequence[tuple[int, int, str]], runs: Sequence[Sequence[P
         for at, piece in enumerate(run):
             start, _, text = rows[piece.line]
             rank = ranks[piece.line, piece.start] if parted[piece.line] > 1 else 0
-            line = make_line(piece.line, start + piece.start, text[piece.start : piece.end], int(at == 0), piece=rank)
+            gap = at == 0 or blanks[piece.line] > blanks[run[at - 1].line]
+            line = make_line(piece.line, start + piece.start, text[piece.start : piece.end], int(gap), piece=rank)
             if line.core:
                 lines.append(line)
     return lines

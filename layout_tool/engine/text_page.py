@@ -16,7 +16,7 @@ from layout_tool.engine.column_measures import line_measures
 from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
 from layout_tool.engine.explain import Explained, confidence, explain_page
-from layout_tool.engine.facts import Facts, gather, with_kinship
+from layout_tool.engine.facts import Facts, block_chunks, gather, with_kinship
 from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
 from layout_tool.engine.lines import TextLine
@@ -110,6 +110,7 @@ def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) ->
     vectors = WordVectors([fragment.text for fragment in fragments])
     facts = gather(fragments, guesses, vectors)
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])
+    facts = with_kinship(facts, vectors, block_chunks(facts))
     table, scores = _score(facts, profile, heads_after, locks)
     for _ in range(_KINSHIP_ROUNDS):
         chains, final = solve_chains(scores)
