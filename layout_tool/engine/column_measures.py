@@ -7,6 +7,7 @@ the widths of a column's lines cluster at its measure, first lines fall two em s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ _FEWEST_LINES = 3
 _STAY, _SWITCH, _SWITCH_AT_BLANK, _SWITCH_AT_BOX = 0.0, -6.0, -2.5, -0.5
 _TOO_WIDE = -7.0
 _WIDEST = 200.0
+_JOINED = (1.4, 2.3)
+_FEW, _MANY = 0.01, 0.03
 
 
 def _window(measure: float, latin: bool) -> tuple[float, float]:
@@ -92,3 +95,24 @@ def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float
     for k in range(len(lines) - 1, 0, -1):
         path[k - 1] = back[k, path[k]]
     return measures[path]
+
+
+def fold_joined(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Latin lines with the width of the last printed line that each holds.
+
+    Some extractors undo line-end hyphens by joining the two lines: a page without a single hyphen at a line's end
+    and with many lines about twice as wide as its column. Elsewhere the lines are returned as they are.
+    """
+    widths = [line.width for line in lines]
+    measure = candidate_measures(widths, latin=True)[0] if widths else 0.0
+    hyphens = sum(line.core.endswith("-") for line in lines)
+    joined = sum(_JOINED[0] * measure < width < _JOINED[1] * measure for width in widths)
+    if hyphens > _FEW * len(lines) or joined < _MANY * len(lines):
+        return list(lines)
+    return [replace(line, width=_folded(line.width, measure)) for line in lines]
+
+
+def _folded(width: float, measure: float) -> float:
+    while width > _JOINED[0] * measure:
+        width -= measure
+    return round(width, 2)

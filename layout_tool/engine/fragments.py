@@ -25,7 +25,9 @@ _INDENT_SLACK = 0.75
 _CUT = 0.6
 _HANGING = 1.6
 _NAME_CHARS = 8
+_LATIN_INDENT = 0.12
 _FEW_BLANKS = 0.04
+_MANY_BLANKS = 0.09
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _lost_indent(line: TextLine, measure: float, latin: bool) -> float:
 
 
 def _paragraph_cut(
-    a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool, *, a_is_first: bool
+    a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool, *, a_is_first: bool, blanks_part: bool
 ) -> float:
     """Log-odds that line b starts a paragraph after line a, both in one column without a gap."""
     full = is_full(a, measure, latin, b.opening + (_lost_indent(a, measure, latin) if a_is_first else 0.0))
@@ -120,7 +122,11 @@ def _paragraph_cut(
             return 2.0
         if b.core[:1].islower():
             return -4.0
-        return (1.5 if ends_sentence(a.core) else -3.0) + (1.5 if not full else -2.2)
+        nearly_short = max(0.0, (measure - a.width) / measure)
+        indented = min(max(0.0, (measure - b.width) / measure), _LATIN_INDENT)
+        hints = 12.0 * nearly_short + 6.0 * indented if not blanks_part else 0.0
+        room = 1.5 if not full else -2.2 + hints
+        return (1.5 if ends_sentence(a.core) else -3.0) + room
     score = 1.8 if ends_sentence(a.core) else -3.5
     score += 1.6 if not full else -1.4
     score += 1.3 * start_likeness(b, after, measure, latin)
@@ -210,13 +216,15 @@ def cut_lines(
     """Indices at which a new fragment begins; the first is 0."""
     starts = [0]
     odd = _odd_lines(lines, measures, latin)
+    blanks_part = sum(line.blank_before > 0 for line in lines) > _MANY_BLANKS * len(lines)
     for k in range(1, len(lines)):
         a, b = lines[k - 1], lines[k]
         after = lines[k + 1] if k + 1 < len(lines) and not lines[k + 1].blank_before else None
         if _must_cut(k, lines, measures, cues, odd) or (
             not (odd[k] and odd[k - 1])
             and not (a.single_glyph and b.single_glyph)
-            and _paragraph_cut(a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1) > _CUT
+            and _paragraph_cut(a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1, blanks_part=blanks_part)
+            > _CUT
         ):
             starts.append(k)
     return starts

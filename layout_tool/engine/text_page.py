@@ -12,7 +12,7 @@ from layout_tool.engine.articles import make_article, page_prose
 from layout_tool.engine.attach import ALONE
 from layout_tool.engine.chains import ChainScores, firm_chunks, solve_chains
 from layout_tool.engine.cohesion import WordVectors
-from layout_tool.engine.column_measures import line_measures
+from layout_tool.engine.column_measures import fold_joined, line_measures
 from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
 from layout_tool.engine.explain import Explained, confidence, explain_page
@@ -69,7 +69,7 @@ def propose_text_page(
     name = f"p{number}"
     latin = latin_share(page.text[:_SAMPLE]) > 0.5
     read = read_page_lines(page, options.mode)
-    lines = read.lines
+    lines = fold_joined(read.lines) if latin and not read.layout else read.lines
     index = {line_id(name, line): place for place, line in enumerate(lines)}
     fragments = _cut(lines, latin, profile, cut_before(locks, index))
     solved = _solve_in_order(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
