@@ -18,7 +18,7 @@ _MOST_MEASURES = 8
 _FEWEST_LINES = 3
 _STAY, _SWITCH, _SWITCH_AT_BLANK, _SWITCH_AT_BOX = 0.0, -6.0, -2.5, -0.5
 _TOO_WIDE = -7.0
-_WIDEST = 200.0
+_NARROWEST, _WIDEST = 0.75, 200.0
 _JOINED = (1.4, 2.3)
 _FEW, _MANY = 0.01, 0.03
 
@@ -40,7 +40,7 @@ def candidate_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
     >>> candidate_measures([15, 15, 14.5, 15, 8, 15, 23, 23, 22.5, 23], latin=False)
     [15.0, 23.0]
     """
-    left = np.asarray([w for w in widths if w <= _WIDEST], dtype=float)
+    left = np.asarray([w for w in widths if _NARROWEST <= w <= _WIDEST], dtype=float)
     found: list[float] = []
     while left.size >= _FEWEST_LINES and len(found) < _MOST_MEASURES:
         grid = np.unique(np.round(left * 2) / 2)
@@ -52,7 +52,7 @@ def candidate_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
         low, high = _window(best, latin)
         left = left[(left < low) | (left > high)]
     if not found:
-        found.append(float(np.percentile(np.asarray(widths, dtype=float), 80)) if len(widths) else 1.0)
+        found.append(max(1.0, float(np.percentile(np.asarray(widths, dtype=float), 80))) if len(widths) else 1.0)
     return found
 
 

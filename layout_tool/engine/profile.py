@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -72,16 +73,25 @@ def _lexicon_path(profile: Path, name: str) -> Path:
 
 
 def _weights(table: Mapping[str, object]) -> Mapping[str, Mapping[str, float]]:
-    """The weight tables; a profile other than the default gives only what differs from it."""
-    groups: dict[str, dict[str, float]] = {}
-    if table.get("name") != DEFAULT:
-        groups = {group: dict(terms) for group, terms in load_profile(DEFAULT).weights.items()}
+    """The weight tables; a profile other than the default gives only what differs from it.
+
+    Raises ValueError where a weight is no finite number, or where the default has none of that name.
+    """
+    own = table.get("name") != DEFAULT
+    groups = {group: dict(terms) for group, terms in load_profile(DEFAULT).weights.items()} if own else {}
     given = table.get("weights")
     if not isinstance(given, dict):
         raise ValueError("no [weights] in it")
     for group, terms in given.items():
+        if not isinstance(terms, dict):
+            raise ValueError(f"weights.{group} is no table")
         for term, value in terms.items():
-            groups.setdefault(group, {})[term] = float(value)
+            groups.setdefault(group, {})
+            if own and term not in groups[group]:
+                raise ValueError(f"weights.{group}.{term}: there is no such weight")
+            if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+                raise ValueError(f"weights.{group}.{term} is no number")
+            groups[group][term] = float(value)
     return MappingProxyType({group: MappingProxyType(terms) for group, terms in groups.items()})
 
 
