@@ -72,8 +72,15 @@ def draft_articles(
         draft = Draft(ALONE, _heads(facts, stack, roles), (), (), _pictures(facts, [picture.members], roles))
         drafts.append(draft)
         taken |= {part.fragment for part in draft.parts()}
-    outside = [_part(facts, k, roles) for k in range(facts.size) if k not in taken]
+    outside = [_unclaimed(facts, k, roles) for k in range(facts.size) if k not in taken]
     return sorted(drafts, key=lambda draft: draft.place), outside
+
+
+def _unclaimed(facts: Facts, k: int, roles: dict[int, Role]) -> Part:
+    """A fragment that no article has: furniture as what it is, anything else as 'other' unless a lock says more."""
+    part = _part(facts, k, roles)
+    anything = part.role is Role.BODY or part.role in HEADING_ROLES
+    return replace(part, role=Role.OTHER) if anything and k not in roles else part
 
 
 def _draft(

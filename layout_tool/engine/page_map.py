@@ -26,7 +26,7 @@ from layout_tool.engine.drafts import Draft, Part
 from layout_tool.engine.lines import TextLine
 from layout_tool.model.document import Column, Direction, Line, Region
 from layout_tool.model.geometry import Box, union
-from layout_tool.model.roles import HEADING_ROLES, Role
+from layout_tool.model.roles import Role
 
 _HEAD_ROLES = {
     Role.KICKER: HeadRole.KICKER, Role.HEADLINE: HeadRole.HEADLINE, Role.DECK: HeadRole.DECK, Role.BYLINE: HeadRole.BYLINE,
@@ -101,13 +101,8 @@ def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> P
     for draft, story, run, boxes in zip(drafts, rows, runs, layout.stories, strict=True):
         result.by_draft.append(maker.story(draft, story, run, boxes))
     for part, boxes in zip((*furniture, *adverts), (*layout.furniture, *layout.adverts), strict=True):
-        result.outside.append(maker.region(_outside_role(part), part.lines, boxes.lines, None))
+        result.outside.append(maker.region(part.role, part.lines, boxes.lines, None))
     return result
-
-
-def _outside_role(part: Part) -> Role:
-    """What nothing claims is 'other', unless it is furniture or says itself what it is."""
-    return Role.OTHER if part.role is Role.BODY or part.role in HEADING_ROLES else part.role
 
 
 def _plausible_depth(flows: Sequence[Sequence[FlowLine]]) -> float:
