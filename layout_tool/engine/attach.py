@@ -147,7 +147,7 @@ def attach_line(
     found.append((0.0, ALONE, ()))
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
-    second = found[1]
+    second = found[1] if len(found) > 1 else found[0]
     return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
 
 
