@@ -43,7 +43,12 @@ def picture_groups(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
         last = groups[-1][-1] if groups else -2
         beside = last == k - 1
         closes = role is Role.CREDIT and beside
-        goes_on = beside and role is Role.CAPTION and facts.guesses[last].role is Role.CAPTION and not facts.fragments[last].sentence_end
+        goes_on = (
+            beside
+            and role is Role.CAPTION
+            and facts.guesses[last].role is Role.CAPTION
+            and not facts.fragments[last].sentence_end
+        )
         if closes or goes_on:
             groups[-1].append(k)
         else:
@@ -101,7 +106,10 @@ def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stac
     if facts.near is not None:
         near = facts.near
         distance = float(near.distance[np.ix_(list(group), [*path, *stack])].min())
-        both = bool(near.below[np.ix_(list(path), list(group))].max() > 0.1 and near.below[np.ix_(list(group), list(path))].max() > 0.1)
+        both = bool(
+            near.below[np.ix_(list(path), list(group))].max() > 0.1
+            and near.below[np.ix_(list(group), list(path))].max() > 0.1
+        )
         return {
             "prior": 1.0,
             "touching": math.exp(-max(0.0, distance - 1) / 3),
@@ -112,7 +120,7 @@ def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stac
     near_head = any(_only_outside_between(facts, k, first) or _only_outside_between(facts, last, k) for k in stack)
     before = any(_only_outside_between(facts, last, k) for k in path)
     after = any(_only_outside_between(facts, k, first) for k in path)
-    distance = min(min(abs(first - k) for k in path), min((abs(first - k) for k in stack), default=999))
+    distance = min(abs(first - k) for k in (*path, *stack))
     return {
         "prior": 1.0,
         "beside_head": float(near_head),
@@ -162,7 +170,7 @@ def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int])
     from_page = role is Role.JUMP and not to_page
     open_end = not facts.fragments[path[-1]].sentence_end
     inside = any(_clear(facts, a, k) for a in path) and any(_clear(facts, k, b) for b in path)
-    distance = min(min(abs(k - a) for a in path), min((abs(k - a) for a in stack), default=999))
+    distance = min(abs(k - a) for a in (*path, *stack))
     return {
         "byline_under_head": float(role is Role.BYLINE and any(_clear(facts, a, k) for a in stack)),
         "byline_over_head": float(role is Role.BYLINE and any(_clear(facts, k, a) for a in stack)),

@@ -9,6 +9,7 @@ ant colony optimization and bipartite graph" (2013) have links by matching; the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,7 +191,7 @@ def firm_chunks(chains: Chains, scores: ChainScores, least_margin: float) -> lis
     chunks: list[list[int]] = []
     for path in chains.paths():
         chunks.append([path[0]])
-        for i, j in zip(path, path[1:], strict=False):
+        for i, j in pairwise(path):
             if cost[i] >= least_margin:
                 chunks[-1].append(j)
             else:

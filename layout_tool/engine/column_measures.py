@@ -56,7 +56,9 @@ def candidate_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
     return found
 
 
-def _emissions(natural: NDArray[np.float64], slack: NDArray[np.float64], measures: NDArray[np.float64], latin: bool) -> NDArray[np.float64]:
+def _emissions(
+    natural: NDArray[np.float64], slack: NDArray[np.float64], measures: NDArray[np.float64], latin: bool
+) -> NDArray[np.float64]:
     """Log-likelihood of each width at each measure, (lines, measures); marks may be squeezed by the slack."""
     likelihood = np.empty((natural.size, measures.size))
     for k, measure in enumerate(measures):

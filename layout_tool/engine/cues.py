@@ -105,7 +105,9 @@ def own_line_cue(line: TextLine, lexicon: Lexicon) -> Cue | None:
 _SHARES_ITS_LINE = frozenset(
     {"ad_cue", "folio_date", "folio_lunar", "issue_no", "today_pages", "publisher", "editor_line"}
 )
-_FOLIO_WORDS = re.compile(r"星期.|周[一二三四五六日]|农历|第?\d+[期号版]|总第|CN|今[日天]|国内统一|刊号|[一-龥]{2,4}[:：]")
+_FOLIO_WORDS = re.compile(
+    r"星期.|周[一二三四五六日]|农历|第?\d+[期号版]|总第|CN|今[日天]|国内统一|刊号|[一-龥]{2,4}[:：]"
+)
 
 
 def _whole_line(pattern: str, hit: re.Match[str], text: str) -> bool:
@@ -116,7 +118,7 @@ def _whole_line(pattern: str, hit: re.Match[str], text: str) -> bool:
         return False
     rest = text[: hit.start()] + text[hit.end() :]
     if pattern in ("folio_date", "folio_lunar", "issue_no"):
-        return not squeeze(rest) or bool(_FOLIO_WORDS.search(rest)) and len(squeeze(rest)) <= 30
+        return not squeeze(rest) or (bool(_FOLIO_WORDS.search(rest)) and len(squeeze(rest)) <= 30)
     return True
 
 

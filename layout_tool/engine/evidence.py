@@ -100,9 +100,7 @@ def _subhead_like(facts: Facts) -> NDArray[np.bool_]:
     beside = np.zeros(n)
     beside[1:] = facts.head[:-1]
     beside[:-1] = np.maximum(beside[:-1], facts.head[1:])
-    short = [
-        len(part.lines) == 1 and part.cue is None and part.width <= part.measure - 1 for part in facts.fragments
-    ]
+    short = [len(part.lines) == 1 and part.cue is None and part.width <= part.measure - 1 for part in facts.fragments]
     return np.asarray(np.array(short, dtype=bool) & (beside < 0.5))
 
 
@@ -142,8 +140,10 @@ def _jump_below(facts: Facts, near: Neighbours) -> Array:
         ],
         dtype=float,
     )
-    closes = np.array([any(cue.role is Role.JUMP for cue in fragment.closing) for fragment in facts.fragments], dtype=float)
-    return np.maximum(closes, (near.below > 0.3) @ leads > 0)
+    closes = np.array(
+        [any(cue.role is Role.JUMP for cue in fragment.closing) for fragment in facts.fragments], dtype=float
+    )
+    return np.asarray(np.maximum(closes, (near.below > 0.3) @ leads > 0))
 
 
 def _beside(guesses: Sequence[RoleGuess], roles: frozenset[Role], step: int) -> Array:
@@ -316,7 +316,9 @@ def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     terms.add("head_before", _head_beside(facts, -1) * (1 - heads_after))
     terms.add("head_before_after_body", _head_beside(facts, -1) * heads_after)
     terms.add("byline_before", _beside(facts.guesses, frozenset({Role.BYLINE}), -1))
-    terms.add("furniture_before", _beside(facts.guesses, frozenset({Role.SIGNOFF, Role.CREDIT, Role.CAPTION, Role.FOLIO}), -1))
+    terms.add(
+        "furniture_before", _beside(facts.guesses, frozenset({Role.SIGNOFF, Role.CREDIT, Role.CAPTION, Role.FOLIO}), -1)
+    )
     terms.add("jump_before", _jump_follows(facts, opening=True))
     _add_start_shape(facts, terms)
     return terms

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +52,15 @@ class _Explainer:
     def link(self, i: int, j: int) -> Decision:
         """The decision that j is read after i."""
         return Decision(
-            "", DecisionKind.LINK, (self.last(i), self.first(j)), _plain(self.scores.link[i, j]), _plain(self.doubts.cost[i]),
-            self._link_evidence(i, j), self._instead(i), (i, j) in self.locks.must,
-        )  # fmt: skip
+            "",
+            DecisionKind.LINK,
+            (self.last(i), self.first(j)),
+            _plain(self.scores.link[i, j]),
+            _plain(self.doubts.cost[i]),
+            self._link_evidence(i, j),
+            self._instead(i),
+            (i, j) in self.locks.must,
+        )
 
     def _link_evidence(self, i: int, j: int) -> tuple[Evidence, ...]:
         said = self.stories.heads_say.get((i, j))
@@ -84,7 +91,9 @@ class _Explainer:
         margin = score + freed - float(into[best]) - regained
         runner_up = RunnerUp(DecisionKind.LINK, (self.last(best), self.first(j)), _plain(into[best]))
         evidence = self.table.start.explain(j)
-        return Decision("", DecisionKind.START, (self.first(j),), _plain(score), max(0.0, _plain(margin)), evidence, runner_up)
+        return Decision(
+            "", DecisionKind.START, (self.first(j),), _plain(score), max(0.0, _plain(margin)), evidence, runner_up
+        )
 
     def head(self, choice: HeadChoice) -> Decision:
         path = self.stories.paths[choice.chain]
@@ -98,8 +107,12 @@ class _Explainer:
         subjects = (self.first(subject), *self._opening(choice.chain))
         runner_up = None
         if choice.runner_up != choice.chain:
-            runner_up = RunnerUp(kind, (self.first(subject), *self._opening(choice.runner_up)), _plain(choice.runner_up_score))
-        return Decision("", kind, subjects, _plain(choice.score), _plain(choice.margin), choice.evidence, runner_up, locked)
+            runner_up = RunnerUp(
+                kind, (self.first(subject), *self._opening(choice.runner_up)), _plain(choice.runner_up_score)
+            )
+        return Decision(
+            "", kind, subjects, _plain(choice.score), _plain(choice.margin), choice.evidence, runner_up, locked
+        )
 
     def _opening(self, chain: int) -> tuple[str, ...]:
         return (self.first(self.stories.paths[chain][0]),) if chain >= 0 else ()
@@ -131,20 +144,14 @@ def explain_page(
     found: list[tuple[int, Decision]] = []
     for c, path in enumerate(stories.paths):
         found.append((c, explainer.start(path)))
-        found.extend((c, explainer.link(i, j)) for i, j in zip(path, path[1:], strict=False))
+        found.extend((c, explainer.link(i, j)) for i, j in pairwise(path))
     found.extend((head.chain, explainer.head(head)) for head in stories.heads if head.chain >= 0)
     found.extend((choice.chain, explainer.attach(choice)) for choice in (*stories.pictures, *stories.lines))
     found.extend((ALONE, explainer.role(k)) for k in stories.chains.outside())
     by_chain: dict[int, list[float]] = {}
     for chain, decision in found:
         by_chain.setdefault(chain, []).append(_MOST if decision.locked else decision.margin)
-    decisions = tuple(
-        Decision(
-            f"{page}-d{number}", decision.kind, decision.subjects, decision.score, decision.margin, decision.evidence,
-            decision.runner_up, decision.locked,
-        )
-        for number, (_, decision) in enumerate(found, 1)
-    )  # fmt: skip
+    decisions = tuple(replace(decision, id=f"{page}-d{number}") for number, (_, decision) in enumerate(found, 1))
     return Explained(decisions, {chain: tuple(values) for chain, values in by_chain.items()})
 
 

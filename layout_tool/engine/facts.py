@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,8 @@ class Facts:
     """Arrays of n fragments (n,) or pairs (n, n), row before column.
 
     `outside` is the log-odds that a fragment stands outside the flow of text; `head` the share of belief that it is
-    a heading; `near` is known where the fragments have boxes; `flow` the place among the fragments of the flow in dump order.
+    a heading; `near` is known where the fragments have boxes; `flow` the place among the fragments of the flow, in
+    the order of the dump; `stream` the trust in that order, 0 to 1.
     """
 
     fragments: Sequence[Fragment]
@@ -115,7 +117,18 @@ def _tiling(fragments: Sequence[Fragment], vectors: WordVectors, inside: NDArray
 
 def _closings(fragments: Sequence[Fragment]) -> Array:
     """1 where j closes what i leaves open, -1 where j closes what i has not opened, (n, n)."""
-    closes = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", "）": "（", ")": "(", "】": "【", "］": "［"}
+    closes = {
+        "”": "“",
+        "’": "‘",
+        "」": "「",
+        "』": "『",
+        "》": "《",
+        "〉": "〈",
+        "）": "（",
+        ")": "(",
+        "】": "【",
+        "］": "［",
+    }
     opened = [open_marks(fragment.core[-_LOOKED_AT:]) for fragment in fragments]
     wanted = [first_unopened(fragment.core) for fragment in fragments]
     value = np.zeros((len(fragments), len(fragments)))
@@ -130,7 +143,9 @@ def _closings(fragments: Sequence[Fragment]) -> Array:
 def _number_splits(fragments: Sequence[Fragment]) -> Array:
     """1 where a number, or a number and its unit, is split between i and j, (n, n)."""
     ends = np.array([bool(fragment.core) and fragment.core[-1] in "0123456789" for fragment in fragments])
-    starts = np.array([fragment.core[:1] in "0123456789年月日万亿个%％元吨次人.," and bool(fragment.core) for fragment in fragments])
+    starts = np.array(
+        [fragment.core[:1] in "0123456789年月日万亿个%％元吨次人.," and bool(fragment.core) for fragment in fragments]
+    )
     return np.asarray(np.outer(ends, starts), dtype=float)
 
 
@@ -157,9 +172,7 @@ def _stream_trust(facts: Facts, open_end: Array) -> float:
     Only neighbours count, and where there are enough of them only those with a blank line between.
     """
     order = np.flatnonzero(facts.outside < 0)
-    breaks = [
-        (int(i), int(j)) for i, j in zip(order, order[1:], strict=False) if j == i + 1 and open_end[i, j]
-    ]
+    breaks = [(int(i), int(j)) for i, j in pairwise(order) if j == i + 1 and open_end[i, j]]
     gaps = [(i, j) for i, j in breaks if facts.fragments[j].blank_before]
     ratios = [_look(facts, i, j) for i, j in (gaps if len(gaps) >= _ENOUGH_GAPS else breaks)]
     trust = _PRIOR_TRUST
@@ -201,20 +214,27 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
 
 
 def ends_in_function_word(facts: Facts) -> Array:
+    """1 where a fragment ends with a word that something must follow: 的, 在, 和 …"""
     return np.array([fragment.core[-1:] in FUNCTION_WORDS for fragment in facts.fragments], dtype=float)
 
 
 def starts_with_mark(facts: Facts) -> Array:
     """1 where a fragment begins with a mark that no line of its own may begin with."""
-    return np.array([fragment.core[:1] in NEVER_FIRST and bool(fragment.core) for fragment in facts.fragments], dtype=float)
+    return np.array(
+        [fragment.core[:1] in NEVER_FIRST and bool(fragment.core) for fragment in facts.fragments], dtype=float
+    )
 
 
 def starts_lower(facts: Facts) -> Array:
+    """1 where a fragment begins with a small letter."""
     return np.array([fragment.core[:1].islower() for fragment in facts.fragments], dtype=float)
 
 
 def ends_in_hyphen(facts: Facts) -> Array:
-    return np.array([fragment.core[-1:] in "-‐" and len(fragment.core) > 1 for fragment in facts.fragments], dtype=float)
+    """1 where a fragment ends with a hyphen."""
+    return np.array(
+        [fragment.core[-1:] in "-‐" and len(fragment.core) > 1 for fragment in facts.fragments], dtype=float
+    )
 
 
 def opens_story(facts: Facts) -> Array:
@@ -236,6 +256,7 @@ def signed_off(facts: Facts) -> Array:
 
 
 def starts_upper(facts: Facts) -> Array:
+    """1 where a fragment in the Latin script begins with a capital."""
     return np.array([fragment.latin and fragment.core[:1].isupper() for fragment in facts.fragments], dtype=float)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +114,14 @@ def _lost_indent(line: TextLine, measure: float, latin: bool) -> float:
 
 
 def _paragraph_cut(
-    a: TextLine, b: TextLine, after: TextLine | None, measure: float, latin: bool, *, a_is_first: bool, blanks_part: bool
+    a: TextLine,
+    b: TextLine,
+    after: TextLine | None,
+    measure: float,
+    latin: bool,
+    *,
+    a_is_first: bool,
+    blanks_part: bool,
 ) -> float:
     """Log-odds that line b starts a paragraph after line a, both in one column without a gap."""
     full = is_full(a, measure, latin, b.opening + (_lost_indent(a, measure, latin) if a_is_first else 0.0))
@@ -161,7 +169,7 @@ def _odd_lines(lines: Sequence[TextLine], measures: NDArray[np.float64], latin: 
     if blanks < _FEW_BLANKS * len(lines):
         return odd
     bounds = [0, *(k for k in range(1, len(lines)) if lines[k].blank_before), len(lines)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         first, last = start, stop - 1
         while first < stop and odd[first]:
             first += 1
@@ -187,7 +195,9 @@ def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: ND
         return cues[other] is None and lines[other].width > max(4.0, 0.8 * measures[other])
 
     return [
-        None if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1)) else cue
+        None
+        if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1))
+        else cue
         for k, cue in enumerate(cues)
     ]
 
@@ -198,14 +208,16 @@ def _name_lines(
     """Give a line that is no more than a name, under a heading or a byline, the cue of a byline; in place."""
     for k in range(1, len(lines)):
         above, line = lines[k - 1], lines[k]
-        if cues[k] is not None or len(line.core) > _NAME_CHARS or line.single_glyph and line.blank_before:
+        if cues[k] is not None or len(line.core) > _NAME_CHARS or (line.single_glyph and line.blank_before):
             continue
         over = cues[k - 1]
         if over is not None and over.role is Role.BYLINE and not line.blank_before and len(line.core) <= 2:
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", line.core),))
             continue
         hit = lexicon.match("by_name", line.text.strip())
-        under_heading = over is None and not ends_sentence(above.core) and not is_full(above, float(measures[k - 1]), False)
+        under_heading = (
+            over is None and not ends_sentence(above.core) and not is_full(above, float(measures[k - 1]), False)
+        )
         if hit and under_heading and len(above.core) > 1 and not is_known_word(line.core):
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))
 
@@ -223,7 +235,9 @@ def cut_lines(
         if _must_cut(k, lines, measures, cues, odd) or (
             not (odd[k] and odd[k - 1])
             and not (a.single_glyph and b.single_glyph)
-            and _paragraph_cut(a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1, blanks_part=blanks_part)
+            and _paragraph_cut(
+                a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1, blanks_part=blanks_part
+            )
             > _CUT
         ):
             starts.append(k)
@@ -263,7 +277,7 @@ def build_fragment(
 ) -> Fragment:
     """The facts of one fragment."""
     own = _measure_of(lines, measure)
-    core = (lines[0].core if len(lines) == 1 else "".join(line.core for line in lines))
+    core = lines[0].core if len(lines) == 1 else "".join(line.core for line in lines)
     head = lines[0].text if len(lines) == 1 else (" " if latin else "").join(line.text.strip() for line in lines[:4])
     tail = lines[-1].text if len(lines) == 1 else (" " if latin else "").join(line.text.strip() for line in lines[-2:])
     cells = [line.cell for line in lines if line.cell is not None]
@@ -284,7 +298,11 @@ _REPORTED = re.compile(r"(?:报道|报导|報道|報導|电|電|讯|訊)$")
 
 
 def _join_datelines(
-    lines: Sequence[TextLine], cues: Sequence[Cue | None], bounds: Sequence[int], lexicon: Lexicon, forced: frozenset[int]
+    lines: Sequence[TextLine],
+    cues: Sequence[Cue | None],
+    bounds: Sequence[int],
+    lexicon: Lexicon,
+    forced: frozenset[int],
 ) -> list[int]:
     """A dateline over two lines is one: 本报某地某日电 记者某 / 某报道."""
     joined = list(bounds)
@@ -325,7 +343,7 @@ def find_fragments(
     bounds = [*sorted(starts), len(lines)]
     fragments = []
     bounds = _join_datelines(lines, cues, bounds, lexicon, forced)
-    for index, (start, stop) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for index, (start, stop) in enumerate(pairwise(bounds)):
         measure = float(np.median(measures[start:stop]))
         fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))
     return fragments
@@ -340,15 +358,13 @@ def settle_measures(fragments: Sequence[Fragment], lexicon: Lexicon) -> list[Fra
     The column is the nearest fragment of three lines or more above or below that is at least as wide.
     """
     columns = [fragment for fragment in fragments if len(fragment.lines) >= 3 and fragment.box and not fragment.upright]
-    settled = []
-    for fragment in fragments:
-        home = _column_of(fragment, columns)
-        if len(fragment.lines) < 3 and home is not None and fragment.width <= home.measure + _HANGING:
-            fragment = build_fragment(
-                fragment.index, fragment.lines, home.measure, fragment.cue, lexicon, latin=fragment.latin
-            )
-        settled.append(fragment)
-    return settled
+    return [_settled(fragment, _column_of(fragment, columns), lexicon) for fragment in fragments]
+
+
+def _settled(fragment: Fragment, home: Fragment | None, lexicon: Lexicon) -> Fragment:
+    if len(fragment.lines) >= 3 or home is None or fragment.width > home.measure + _HANGING:
+        return fragment
+    return build_fragment(fragment.index, fragment.lines, home.measure, fragment.cue, lexicon, latin=fragment.latin)
 
 
 def _column_of(fragment: Fragment, columns: Sequence[Fragment]) -> Fragment | None:

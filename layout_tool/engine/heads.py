@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -46,7 +47,8 @@ def find_stacks(
 ) -> list[list[int]]:
     """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one.
 
-    `cannot` are pairs that a lock keeps apart. Where the geometry is known: heading fragments that stand close to each other, from top to bottom.
+    `cannot` are pairs that a lock keeps apart. Where the geometry is known: heading fragments that stand close to
+    each other, from top to bottom.
     """
     if facts.near is not None:
         return _near_stacks(facts, facts.near, outside)
@@ -56,10 +58,14 @@ def find_stacks(
             continue
         fragment = facts.fragments[k]
         last = stacks[-1][-1] if stacks else -2
-        joined = last == k - 1 and (last, k) not in cannot and (
-            not fragment.blank_before
-            or facts.guesses[k].role is Role.DECK
-            or (fragment.upright and facts.fragments[last].upright)
+        joined = (
+            last == k - 1
+            and (last, k) not in cannot
+            and (
+                not fragment.blank_before
+                or facts.guesses[k].role is Role.DECK
+                or (fragment.upright and facts.fragments[last].upright)
+            )
         )
         if joined:
             stacks[-1].append(k)
@@ -157,7 +163,7 @@ def _amid(facts: Facts, stack: Sequence[int], path: Sequence[int]) -> bool:
     if len(stack) > 1 or len(facts.fragments[k].lines) > 1:
         return False
     near = facts.near
-    for i, j in zip(path, path[1:], strict=False):
+    for i, j in pairwise(path):
         if near is not None:
             if near.below[i, k] > 0.3 and near.below[k, j] > 0.3:
                 return True
@@ -202,7 +208,9 @@ def assign_heads(
         for c, path in enumerate(paths):
             other = ranked[0] if shares[c] < ranked[0] or len(ranked) < 2 else ranked[1]
             values = head_terms(facts, stack, path, shares[c], other if len(ranked) > 1 else 0.0, heads_after)
-            evidence = [Evidence(f"head.{name}", round(value, 4), weights[name]) for name, value in values.items() if value]
+            evidence = [
+                Evidence(f"head.{name}", round(value, 4), weights[name]) for name, value in values.items() if value
+            ]
             terms[s, c] = evidence
             scores[s, c] = sum(term.value * term.weight for term in evidence) + fixed.get((s, c), 0.0)
     return _choose(scores, stacks, terms)

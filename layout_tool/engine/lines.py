@@ -22,9 +22,10 @@ class TextLine:
 
     `start` and `end` are code points of the decoded source; `text` is source[start:end] letter for letter.
     `core` is the text without white space and invisible characters. `indent` and `width` are in em, indent being
-    leading white space, `opening` the width of what no line end may part at its beginning, `slack` what its marks could still be squeezed by; marks that typesetters squeeze side by side count half. `blank_before` counts the blank lines before it. `cell` is its box on the character grid
-    (cells and rows, origin top-left) where the dump keeps the layout; `piece` counts from 1 where a line of the dump
-    was parted.
+    leading white space, `opening` the width of what no line end may part at its beginning, `slack` what its marks
+    could still be squeezed by; marks that typesetters squeeze side by side count half. `blank_before` counts the blank
+    lines before it. `cell` is its box on the character grid (cells and rows, origin top-left) where the dump keeps the
+    layout; `piece` counts from 1 where a line of the dump was parted.
     """
 
     number: int
@@ -62,7 +63,9 @@ def _indent(text: str) -> float:
     return width
 
 
-_UNBREAKABLE = re.compile(r"[（《“‘「『【〈(\[]*(?:[!-~\u00a1-\u02af]+|[^!-~])[，。、；：？！）》〉」』】〕”’,.;:!?)\]%％]*")
+_UNBREAKABLE = re.compile(
+    r"[（《“‘「『【〈(\[]*(?:[!-~\u00a1-\u02af]+|[^!-~])[，。、；：？！）》〉」』】〕”’,.;:!?)\]%％]*"
+)
 
 
 def _opening_width(text: str) -> float:

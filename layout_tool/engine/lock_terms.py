@@ -41,7 +41,9 @@ class LockTerms:
             outside[body] = FORBIDDEN
         return ChainScores(link, start, end, outside)
 
-    def head_scores(self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]) -> dict[tuple[int, int], float]:
+    def head_scores(
+        self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]
+    ) -> dict[tuple[int, int], float]:
         """Extra score of (stack, chain) pairs that a lock fixes."""
         chain_of = {k: c for c, path in enumerate(paths) for k in path}
         stack_of = {k: s for s, stack in enumerate(stacks) for k in stack}

@@ -27,10 +27,10 @@ _LEVEL = 2.5
 class Neighbours:
     """Pairs (n, n), row i and column j.
 
-    `below`: j stands directly below i in its column, 1 without a gap, falling with it. `next_column`: j tops the column to
-    the right of the one that i ends, 1 where their tops are level. `over`: i stands directly over j, as a headline
-    does, times the share of j's width that it covers. `beside`: i stands left or right of j at the same height.
-    `distance`: white between the boxes, in lines.
+    `below`: j stands directly below i in its column, 1 without a gap, falling with it. `next_column`: j tops the
+    column to the right of the one that i ends, 1 where their tops are level. `over`: i stands directly over j, as a
+    headline does, times the share of j's width that it covers. `beside`: i stands left or right of j at the same
+    height. `distance`: white between the boxes, in lines.
     """
 
     below: Array
@@ -58,10 +58,16 @@ def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2
     under = (shared > 0.5) & (gap_down > -0.6)
     np.fill_diagonal(under, False)
     nearest = _nearest(under & (outside < 0)[None, :], gap_down)
-    below = np.where(under & (gap_down <= nearest[:, None] + 0.5) & (gap_down < _BELOW_REACH), np.exp(-np.maximum(gap_down - 0.5, 0) / 3), 0.0)
-    top, bottom = _stacks(boxes, below, gap_down, outside, row)
+    below = np.where(
+        under & (gap_down <= nearest[:, None] + 0.5) & (gap_down < _BELOW_REACH),
+        np.exp(-np.maximum(gap_down - 0.5, 0) / 3),
+        0.0,
+    )
+    top, bottom = _stacks(boxes, below, gap_down, outside)
     next_column = _next_columns(boxes, right, top, bottom, em, row)
-    over = np.where((shared > 0.3) & (gap_down > -0.6) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0)
+    over = np.where(
+        (shared > 0.3) & (gap_down > -0.6) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0
+    )
     over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= _nearest(under, gap_down)[:, None] + 1.5)
     gap_across = np.maximum(x0[None, :] - right[:, None], x0[:, None] - right[None, :]) / em
     beside = np.where((down > 0.5 * row) & (gap_across > -1) & (gap_across < 6), 1.0, 0.0)
@@ -76,7 +82,7 @@ def _nearest(under: NDArray[np.bool_], gap: Array) -> Array:
     return np.asarray(np.where(under, gap, np.inf).min(axis=1, initial=np.inf))
 
 
-def _stacks(boxes: Array, below: Array, gap: Array, outside: Array, row: float) -> tuple[Array, Array]:
+def _stacks(boxes: Array, below: Array, gap: Array, outside: Array) -> tuple[Array, Array]:
     """Top and bottom of the stack of running text that each fragment belongs to."""
     n = len(boxes)
     top, bottom = boxes[:, 1].copy(), boxes[:, 3].copy()

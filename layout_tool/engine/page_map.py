@@ -29,8 +29,11 @@ from layout_tool.model.geometry import Box, union
 from layout_tool.model.roles import Role
 
 _HEAD_ROLES = {
-    Role.KICKER: HeadRole.KICKER, Role.HEADLINE: HeadRole.HEADLINE, Role.DECK: HeadRole.DECK, Role.BYLINE: HeadRole.BYLINE,
-}  # fmt: skip
+    Role.KICKER: HeadRole.KICKER,
+    Role.HEADLINE: HeadRole.HEADLINE,
+    Role.DECK: HeadRole.DECK,
+    Role.BYLINE: HeadRole.BYLINE,
+}
 _SUBHEAD_HEIGHT = 3.0
 
 
@@ -93,15 +96,17 @@ def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> P
     adverts = [part for part in outside if part.role is Role.ADVERTISEMENT]
     layout = lay_out(
         shapes,
-        furniture=[TextShape(tuple(line.width for line in part.lines), part.role is Role.MASTHEAD) for part in furniture],
+        furniture=[
+            TextShape(tuple(line.width for line in part.lines), part.role is Role.MASTHEAD) for part in furniture
+        ],
         adverts=[TextShape(tuple(line.width for line in part.lines)) for part in adverts],
     )
     result = PageMap(layout.width, layout.height)
     maker = _RegionMaker(page, result)
     for draft, story, run, boxes in zip(drafts, rows, runs, layout.stories, strict=True):
         result.by_draft.append(maker.story(draft, story, run, boxes))
-    for part, boxes in zip((*furniture, *adverts), (*layout.furniture, *layout.adverts), strict=True):
-        result.outside.append(maker.region(part.role, part.lines, boxes.lines, None))
+    for part, placed in zip((*furniture, *adverts), (*layout.furniture, *layout.adverts), strict=True):
+        result.outside.append(maker.region(part.role, part.lines, placed.lines, None))
     return result
 
 
@@ -153,10 +158,17 @@ class _RegionMaker:
             self.result.line_ids[line.start] = name
             made.append(Line(name, line.text, box, (line.start, line.end)))
         return Region(
-            f"{self.page}-r{self.regions}", role, union([line.bbox for line in made]), Direction.HORIZONTAL, tuple(made), column
+            f"{self.page}-r{self.regions}",
+            role,
+            union([line.bbox for line in made]),
+            Direction.HORIZONTAL,
+            tuple(made),
+            column,
         )
 
-    def story(self, draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRun], boxes: StoryBoxes) -> list[Region]:
+    def story(
+        self, draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRun], boxes: StoryBoxes
+    ) -> list[Region]:
         """The regions of an article in reading order."""
         regions: list[Region] = []
         at = 0
@@ -186,4 +198,3 @@ class _RegionMaker:
                 regions.append(self.region(rows[start].role, lines, boxes[start:at], column))
                 start = at
         return regions
-

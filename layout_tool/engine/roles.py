@@ -98,7 +98,12 @@ def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
         "story_next": float(after is not None and any(cue.role is Role.DATELINE for cue in after.opening)),
         "closed_before": float(before is None or before.sentence_end or before.cue is not None),
         "open_before": float(
-            at_measure and before is not None and before.cue is None and not before.sentence_end and not before.last_short and len(before.lines) > 1
+            at_measure
+            and before is not None
+            and before.cue is None
+            and not before.sentence_end
+            and not before.last_short
+            and len(before.lines) > 1
         ),
         "indented_next": float(
             not fragments[k].latin
@@ -177,7 +182,9 @@ def _spread_furniture(
         for k, fragment in enumerate(fragments):
             if fragment.cue is None and fragment.core[:1] in _BULLETS and guesses[k].role is Role.HEADLINE:
                 evidence = Evidence("furniture.listed", 1.0, weights["beside"], fragment.core[:20])
-                spread[k] = RoleGuess(Role.INDEX, guesses[k].outside + evidence.weight, 0.0, (*guesses[k].evidence, evidence))
+                spread[k] = RoleGuess(
+                    Role.INDEX, guesses[k].outside + evidence.weight, 0.0, (*guesses[k].evidence, evidence)
+                )
     for role in (Role.ADVERTISEMENT, Role.INDEX):
         marked = [k for k, guess in enumerate(guesses) if guess.role is role]
         for k in marked:
@@ -185,17 +192,24 @@ def _spread_furniture(
                 at = k + step
                 while 0 <= at < len(fragments) and _joins_furniture(at, at - step, fragments, spread):
                     evidence = Evidence("furniture.beside", 1.0, weights["beside"], fragments[at - step].core[:20])
-                    spread[at] = RoleGuess(role, guesses[at].outside + evidence.weight, 0.0, (*guesses[at].evidence, evidence))
+                    spread[at] = RoleGuess(
+                        role, guesses[at].outside + evidence.weight, 0.0, (*guesses[at].evidence, evidence)
+                    )
                     at += step
     return spread
 
 
 def _joins_furniture(at: int, beside: int, fragments: Sequence[Fragment], guesses: Sequence[RoleGuess]) -> bool:
-    """Whether fragment `at` is drawn in by its neighbour `beside`: no gap between them, a short line of no other role."""
+    """Whether `at` is drawn in by its neighbour `beside`: no gap between them, a short line of no other role."""
     fragment = fragments[at]
     later = fragments[max(at, beside)]
     listed = guesses[beside].role is Role.INDEX and fragment.core[:1] in _BULLETS
-    if (later.blank_before and not listed) or fragment.cue is not None or len(fragment.lines) > 2 or fragment.sentence_end:
+    if (
+        (later.blank_before and not listed)
+        or fragment.cue is not None
+        or len(fragment.lines) > 2
+        or fragment.sentence_end
+    ):
         return False
     if guesses[at].role in FURNITURE_ROLES or guesses[at].role is Role.CAPTION:
         return False

@@ -11,7 +11,7 @@ OPENERS = frozenset("“‘「『《〈（(【［[〔")
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’,.;:!?)]%％‰℃…—·")
 CLOSE_OF = dict(zip("“‘「『《〈（【［〔", "”’」』》〉）】］〕", strict=True)) | {"(": ")", "[": "]"}
 FUNCTION_WORDS = frozenset("的在和与及对将把被从向为了以于是等并而或但其这那该因由就")
-_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, *range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, *range(0x09), *range(0x0E, 0x20), 0x7F])
 _WIDE = (
     (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
     (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD),
@@ -31,7 +31,9 @@ def is_wide(ch: str) -> bool:
 def is_ideograph(ch: str) -> bool:
     """Han and kana: the characters between which a space is never part of the text."""
     code = ord(ch)
-    return 0x3400 <= code <= 0x9FFF or 0x3041 <= code <= 0x30FF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFD
+    return (
+        0x3400 <= code <= 0x9FFF or 0x3041 <= code <= 0x30FF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFD
+    )
 
 
 def visible(text: str) -> str:

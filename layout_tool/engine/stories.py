@@ -103,7 +103,11 @@ class _Page:
         if self.subhead_place(chains, stack) is None:
             return weights["free_head"]
         fragment = self.facts.fragments[stack[0]]
-        return weights["subhead"] if len(fragment.lines) == 1 and fragment.width < fragment.measure else weights["large_subhead"]
+        return (
+            weights["subhead"]
+            if len(fragment.lines) == 1 and fragment.width < fragment.measure
+            else weights["large_subhead"]
+        )
 
 
 def subhead_place(facts: Facts, chains: Chains, stack: Sequence[int]) -> int | None:
@@ -145,7 +149,9 @@ def solve_stories(
     outside = chains.outside()
     pictures = attach_pictures(facts, picture_groups(facts, outside), paths, heads, vocabulary, weights["attach"])
     lines = [attach_line(facts, k, paths, heads, weights["attach"]) for k in outside if facts.guesses[k].role in _LINES]
-    return Stories(chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), subheads, final, said)
+    return Stories(
+        chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), subheads, final, said
+    )
 
 
 def _search(page: _Page) -> tuple[Chains, ChainScores, dict[tuple[int, int], float]]:
@@ -182,7 +188,7 @@ def _with_term(link: NDArray[np.float64], i: int, j: int, term: float) -> NDArra
 
 
 def _neighbours(scores: ChainScores, chains: Chains) -> list[tuple[float, tuple[int, int], NDArray[np.intp]]]:
-    """What it costs to cut a link or to join an end to a start, where that is less than the doubt bound; cheapest first."""
+    """What it costs to cut a link or to join an end to a start, below the doubt bound; cheapest first."""
     found: list[tuple[float, tuple[int, int], NDArray[np.intp]]] = []
     before = chains.before
     ends = [i for i, j in enumerate(chains.after) if j < 0]
