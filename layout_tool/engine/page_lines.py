@@ -32,8 +32,11 @@ class PageLines:
     layout: bool
 
 
-def read_page_lines(page: TextPage, mode: TextMode) -> PageLines:
-    """The page's lines, its kind of dump told apart by itself or forced by `mode`."""
+def read_page_lines(page: TextPage, mode: TextMode, weights: Mapping[str, float]) -> PageLines:
+    """The page's lines, its kind of dump told apart by itself or forced by `mode`.
+
+    `weights` are the profile's of the group "weave".
+    """
     rows = list(iter_lines(page))
     texts = [text for _, _, text in rows]
     plausible = all(len(text) <= _LONGEST for text in texts)
@@ -41,8 +44,8 @@ def read_page_lines(page: TextPage, mode: TextMode) -> PageLines:
         return PageLines(tuple(_layout_lines(rows, texts)), True)
     if plausible:
         pieces = cut_stray(texts)
-        interleaved = looks_interleaved(pieces, texts) > 0
-        lines = _woven_lines(rows, unweave(pieces, texts)) if interleaved else _flowed_lines(rows, pieces)
+        interleaved = looks_interleaved(pieces, texts, weights) > 0
+        lines = _woven_lines(rows, unweave(pieces, texts, weights)) if interleaved else _flowed_lines(rows, pieces)
     else:
         lines = read_lines(rows)
     return PageLines(tuple(without_blanks(lines) if mode == "raw" else lines), False)
@@ -78,7 +81,9 @@ def _woven_lines(rows: Sequence[tuple[int, int, str]], runs: Sequence[Sequence[P
     parted = Counter(piece.line for run in runs for piece in run)
     ranks = {
         (line, start): rank
-        for line, group in groupby(sorted((piece.line, piece.start) for run in runs for piece in run), key=itemgetter(0))
+        for line, group in groupby(
+            sorted((piece.line, piece.start) for run in runs for piece in run), key=itemgetter(0)
+        )
         for rank, (_, start) in enumerate(group, 1)
     }
     lines = []
@@ -101,7 +106,9 @@ def _layout_lines(rows: Sequence[tuple[int, int, str]], texts: Sequence[str]) ->
     return [line for line in lines if line.core]
 
 
-def _box_lines(box: GridBox, rows: Sequence[tuple[int, int, str]], place: Mapping[tuple[int, int], int]) -> list[TextLine]:
+def _box_lines(
+    box: GridBox, rows: Sequence[tuple[int, int, str]], place: Mapping[tuple[int, int], int]
+) -> list[TextLine]:
     left = median(piece.x0 for piece in box.pieces) if len(box.pieces) > 2 else box.x0
     made = []
     for at, piece in enumerate(box.pieces):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,14 +23,6 @@ _NEVER_HEAD = NEVER_FIRST - frozenset("…—·")
 _REACH = 2
 """Gaps on either side of a cut to which it may be moved."""
 _MOST_SPLITS = 4
-_NEW_CUT, _NO_CUT = -1.0, -0.8
-"""Log-odds of a cut that shapes do not suggest, and of one they do that is none."""
-_WORTH = {"full": 0.5, "first": 0.0, "short": -0.7, "over": -3.0}
-"""Log-odds of a piece by how it suits the measures, where its line may be cut in several ways."""
-_UNENDED = -0.8
-"""More for a short piece that does not end a sentence."""
-_UNEVEN = -2.5
-"""More for a piece of which one part is letter-spaced and another is not."""
 _RUN = 4
 """Ideographs without a space that letter-spacing never leaves."""
 _SLACK = 0.07
@@ -50,8 +42,9 @@ _LEAST = 1.0
 class Measures:
     """The measures of a page's columns and how widths suit them."""
 
-    def __init__(self, widths: Sequence[float], *, latin: bool) -> None:
-        """`widths` are those of all pieces of the page, in em."""
+    def __init__(self, widths: Sequence[float], *, latin: bool, weights: Mapping[str, float]) -> None:
+        """`widths` are those of all pieces of the page, in em; `weights` the profile's group "weave"."""
+        self.weights = weights
         self._measures = _true_measures(widths, latin=latin) if widths else [1.0]
         self._slack = _SLACK if latin else 0.0
 
@@ -65,7 +58,7 @@ class Measures:
     def fit(self, width: float) -> str:
         """Whether a line of that width is "full", a paragraph's "first", "short", or "over" every measure.
 
-        >>> measures = Measures([15.0] * 5 + [20.0] * 5, latin=False)
+        >>> measures = Measures([15.0] * 5 + [20.0] * 5, latin=False, weights={})
         >>> [measures.fit(width) for width in (15, 13, 9, 20.4, 30)]
         ['full', 'first', 'short', 'full', 'over']
         """
@@ -76,6 +69,15 @@ class Measures:
             if measure * (1 - self._slack) - 2.7 <= width <= measure - 1.5:
                 return "first"
         return "over" if width > max(self._measures) else "short"
+
+    def worth(self, line: TextLine, fit: str) -> float:
+        """Log-odds of a piece by its looks alone, where its line may be cut in several ways."""
+        if fit == "short" and line.justified and line.width >= _SPACED_OUT:
+            fit = "first"
+        odds = self.weights[f"piece_{fit}"]
+        if fit == "short" and not ends_sentence(line.core):
+            odds += self.weights["piece_unended"]
+        return odds + (self.weights["piece_uneven"] if _turns(line.text, 0, len(line.text)) else 0.0)
 
 
 def _true_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
@@ -105,16 +107,17 @@ class Segment:
     fit: str
 
 
-def lattice(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> list[list[Segment]]:
+def lattice(rows: Sequence[Sequence[Piece]], texts: Sequence[str], weights: Mapping[str, float]) -> list[list[Segment]]:
     """The segments of each line that has pieces, sorted by where they begin, then end.
 
     `rows` are the pieces of each line, all with ink; the path along them is always among the segments.
+    `weights` are the profile's group "weave".
     """
     rows = [row for row in rows if row]
     base = [[_read(piece, texts[piece.line]) for piece in row] for row in rows]
     widths = [line.width for row in base for line in row]
     latin = latin_share("".join(line.core for row in base for line in row)) > 0.5
-    measures = Measures(widths, latin=latin)
+    measures = Measures(widths, latin=latin, weights=weights)
     return [_segments(row, texts[row[0].line], read, measures) for row, read in zip(rows, base, strict=True)]
 
 
@@ -130,7 +133,7 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
     found = []
     for piece, line, end in zip(row, read, [*cuts, len(text)], strict=True):
         fit = measures.fit_line(line)
-        found.append(Segment(piece, line, piece.start, end, 0.0 if single else _worth(line, fit), fit))
+        found.append(Segment(piece, line, piece.start, end, 0.0 if single else measures.worth(line, fit), fit))
     if single:
         return found
     known = {(segment.begin, segment.end) for segment in found}
@@ -147,17 +150,11 @@ def _segments(row: Sequence[Piece], text: str, read: Sequence[TextLine], measure
                 continue
             if segment.fit == "short" and not _may_be_short(segment.facts) and end < len(text):
                 continue
-            prior = segment.prior + skipped * _NO_CUT + (_NEW_CUT if end not in cuts and end < len(text) else 0.0)
+            prior = segment.prior + skipped * measures.weights["no_cut"]
+            if end not in cuts and end < len(text):
+                prior += measures.weights["new_cut"]
             found.append(replace(segment, prior=prior))
     return sorted(found, key=lambda segment: (segment.begin, segment.end))
-
-
-def _worth(line: TextLine, fit: str) -> float:
-    """Log-odds of a piece by its looks alone."""
-    if fit == "short" and line.justified and line.width >= _SPACED_OUT:
-        fit = "first"
-    unended = _UNENDED if fit == "short" and not ends_sentence(line.core) else 0.0
-    return _WORTH[fit] + unended + (_UNEVEN if _turns(line.text, 0, len(line.text)) else 0.0)
 
 
 def _may_be_short(line: TextLine) -> bool:
@@ -191,7 +188,7 @@ def _segment(like: Piece, text: str, begin: int, end: int, measures: Measures) -
     if not line.core or line.width < _LEAST:
         return None
     fit = measures.fit_line(line)
-    return Segment(piece, line, begin, end, _worth(line, fit), fit)
+    return Segment(piece, line, begin, end, measures.worth(line, fit), fit)
 
 
 def _moved(row: Sequence[Piece], text: str, measures: Measures) -> Iterator[int]:

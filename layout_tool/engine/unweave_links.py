@@ -1,15 +1,15 @@
 """Does one piece of a column follow another? Evidence from the text and width of the two lines alone.
 
 Lengths are in em. The evidence is a log-likelihood ratio: lines that follow one another in a column against lines of
-different columns at about the same height of a page.
+different columns at about the same height of a page. Its sizes are the profile's weights of the group "weave", fitted
+on typeset pages of our own texts (`tests/typeset/fit_weave.py`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap
+from itertools import pairwise
 
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.script import (
@@ -21,14 +21,14 @@ from layout_tool.engine.script import (
     is_ideograph,
     open_marks,
 )
-from layout_tool.engine.unweave_weights import SIGNS
 from layout_tool.engine.words import word_book
 
-_STEPS = (-6.0, -3.0, -1.6, -0.7, 0.7, 1.6, 3.0, 6.0)
-"""Bounds of the steps of width from one line to the next, in em of ideographs."""
+_EVEN, _NEAR, _INDENT = 0.7, 1.6, 3.0
+"""Bounds of the step of width from one line to the next, in em of ideographs."""
 _LATIN_SHARE_OF_STEP = 1.5
 """How much looser lines of Latin words are, whose widths are estimated."""
-_STRADDLES = (0.01, 2.0, 5.0)
+_WORD, _SURE_WORD = 2.0, 8.0
+"""Gains (see `WordBook.straddle`) from which a word is taken to run over the break."""
 _QUOTE_REACH = 60
 
 
@@ -61,38 +61,52 @@ def line_facts(line: TextLine) -> LineFacts:
 class Links:
     """Scores of successions between the pieces of one page; each pair is worked out once."""
 
-    def __init__(self, lines: Sequence[TextLine], fits: Sequence[str]) -> None:
-        """`lines` are the pieces, in the order of the dump, each with ink; `fits` how they suit the page's measures."""
+    def __init__(self, lines: Sequence[TextLine], fits: Sequence[str], weights: Mapping[str, float]) -> None:
+        """`lines` are the pieces, in the order of the dump, each with ink; `fits` how they suit the page's measures;
+        `weights` the log-likelihood ratio of each sign."""
         self.facts = [line_facts(line) for line in lines]
         self.fits = fits
-        self._pairs = _pair_counts(fact.core for fact in self.facts)
+        self.out_of_turn = weights["out_of_turn"]
+        self._weights = weights
+        self._pairs = _inner_pairs(fact.core for fact in self.facts)
         self._scores: dict[tuple[int, int], float] = {}
         self._book = word_book()
-        self._starts = [sum(SIGNS.get(sign, 0.0) for sign in self.start_signs(k)) for k in range(len(lines))]
-        self._ends = [sum(SIGNS.get(sign, 0.0) for sign in self.end_signs(k)) for k in range(len(lines))]
+        self._starts = [self._sum(self.start_signs(place)) for place in range(len(fits))]
+        self._ends = [self._sum(self.end_signs(place)) for place in range(len(fits))]
+
+    def _sum(self, signs: Iterable[str]) -> float:
+        return sum(self._weights[sign] for sign in signs)
 
     def score(self, before: int, after: int) -> float:
         """Log-likelihood ratio that piece `after` is the next line of the column of piece `before`."""
         key = (before, after)
         found = self._scores.get(key)
         if found is None:
-            found = self._scores[key] = sum(SIGNS.get(sign, 0.0) for sign in self.signs(before, after))
+            found = self._scores[key] = self._sum(self.signs(before, after))
         return found
 
-    def signs(self, before: int, after: int) -> tuple[str, ...]:
-        """The signs the score is summed over."""
+    def signs(self, before: int, after: int) -> Iterator[str]:
+        """The signs the score is summed over, by their names among the weights."""
         a, b = self.facts[before], self.facts[after]
-        return (_step_sign(a, b), self._break_sign(a, b), f"edge {a.tail} {b.head}", _quote_sign(a, b))
+        yield from _step_signs(a, b)
+        if a.tail == "han" and b.head == "han":
+            yield self._word_sign(a, b)
+        else:
+            yield from _edge_signs(a, b)
+        if a.leaves_open:
+            yield "quote_goes_on" if b.closes else "quote_left_open"
+        elif b.closes:
+            yield "quote_never_opened"
 
-    def start_signs(self, place: int) -> tuple[str, ...]:
+    def start_signs(self, place: int) -> Iterator[str]:
         """Signs of the first line of a column."""
-        fact = self.facts[place]
-        return ("start", f"start {fact.head}", f"start {self.fits[place]} {'stop' if fact.stops else fact.tail}")
+        yield f"start_{self.fits[place]}"
+        if self.facts[place].head == "lower":
+            yield "start_lower"
 
-    def end_signs(self, place: int) -> tuple[str, ...]:
+    def end_signs(self, place: int) -> Iterator[str]:
         """Signs of the last line of a column."""
-        fact = self.facts[place]
-        return ("end", f"end {fact.head}", f"end {self.fits[place]} {'stop' if fact.stops else fact.tail}")
+        yield f"end_{self.fits[place]}"
 
     def start(self, place: int) -> float:
         """Log-odds that the piece is the first line of a column or of a new kind of text in it."""
@@ -102,28 +116,39 @@ class Links:
         """Log-odds that the piece is the last line of one."""
         return self._ends[place]
 
-    def _break_sign(self, a: LineFacts, b: LineFacts) -> str:
-        if a.tail == "han" and b.head == "han":
-            gain = self._book.straddle(a.core[-6:], b.core[:6])
-            grade = sum(gain > bound for bound in _STRADDLES)
-            if grade:
-                return f"word {grade}"
-        seen = self._pairs.get(_pair(a.core[-1], b.core[0]), 0)
-        return f"pair {min(seen, 3)}"
+    def _word_sign(self, a: LineFacts, b: LineFacts) -> str:
+        """Whether a word runs over the break, or else the page has its two characters side by side elsewhere."""
+        gain = self._book.straddle(a.core[-6:], b.core[:6])
+        if gain > _WORD:
+            return "sure_word" if gain > _SURE_WORD else "word"
+        if gain > 0:
+            return "weak_word"
+        return "seen_pair" if (a.core[-1] + b.core[0]) in self._pairs else "unseen_pair"
 
 
-def _step_sign(a: LineFacts, b: LineFacts) -> str:
+def _step_signs(a: LineFacts, b: LineFacts) -> Iterator[str]:
     """How the width changes; a line is as good as full where the next word would not have fitted."""
     step = b.width - a.width
     if step > 0:
         step = max(0.0, step - b.opening)
-    scale = 1.0 if a.wide or b.wide else _LATIN_SHARE_OF_STEP
-    grade = sum(step > bound * scale for bound in _STEPS)
-    return f"step {'stop' if a.stops else 'mid'} {grade}"
+    if not (a.wide or b.wide):
+        step /= _LATIN_SHARE_OF_STEP
+    if abs(step) <= _EVEN or (a.stops and -_INDENT <= step <= _NEAR):
+        yield "even"
+    elif step > _NEAR:
+        yield "wider_after_stop" if a.stops else "wider_after_mid"
+    elif step < -_NEAR and (a.stops or not b.stops):
+        yield "narrower"
 
 
-def _quote_sign(a: LineFacts, b: LineFacts) -> str:
-    return f"quote {'open' if a.leaves_open else 'none'} {'closes' if b.closes else 'none'}"
+def _edge_signs(a: LineFacts, b: LineFacts) -> Iterator[str]:
+    """Signs of the two characters at a break that is not between ideographs."""
+    if a.tail == "hyphen":
+        yield "hyphen_lower" if b.head == "lower" else "hyphen_amiss"
+    elif b.head == "lower":
+        yield "lower_after_stop" if a.stops else "lower_after_mid"
+    elif b.head == "upper":
+        yield "upper_after_stop" if a.stops else "upper_after_mid"
 
 
 def _kind(character: str) -> str:
@@ -144,12 +169,6 @@ def _kind(character: str) -> str:
     return "mark" if character in NEVER_FIRST else "other"
 
 
-def _pair(left: str, right: str) -> str:
-    return ("0" if left.isdigit() else left) + ("0" if right.isdigit() else right)
-
-
-def _pair_counts(texts: Iterable[str]) -> Mapping[str, int]:
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(starmap(_pair, pairwise(text)))
-    return counts
+def _inner_pairs(texts: Iterable[str]) -> frozenset[str]:
+    """The pairs of ideographs that stand side by side in a line."""
+    return frozenset(a + b for text in texts for a, b in pairwise(text) if is_ideograph(a) and is_ideograph(b))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from layout_tool.engine.grid_cells import Piece
@@ -15,8 +15,8 @@ _MARGIN = 6.0
 """Log-odds behind the best queue at which one is dropped."""
 _LONGEST_QUEUE = 14
 """Columns side by side at most."""
-_OUT_OF_TURN = (0.0, -4.5, -6.0)
-"""Log-probability of meeting a column before that many others whose turn it was."""
+_FURTHEST_OUT_OF_TURN = 2
+"""Columns whose turn it was before which one may be met, once."""
 
 
 class _Queue(NamedTuple):
@@ -32,13 +32,14 @@ class _Queue(NamedTuple):
 _Beam = dict[tuple[int, ...], _Queue]
 
 
-def search_columns(rows: Sequence[Sequence[Segment]]) -> list[tuple[Piece, int]]:
+def search_columns(rows: Sequence[Sequence[Segment]], weights: Mapping[str, float]) -> list[tuple[Piece, int]]:
     """The pieces in the order of the dump, each with the index of the piece before it in its column, or -1.
 
-    `rows` are the lattices of the lines, see `unweave_cuts.lattice`. Runs in O(segments × beam).
+    `rows` are the lattices of the lines, see `unweave_cuts.lattice`; `weights` the profile's group "weave".
+    Runs in O(segments × beam).
     """
     segments = [segment for row in rows for segment in row]
-    links = Links([segment.facts for segment in segments], [segment.fit for segment in segments])
+    links = Links([segment.facts for segment in segments], [segment.fit for segment in segments], weights)
     beam = [_Queue(0.0, (), -1, -1, None)]
     first = 0
     for row in rows:
@@ -91,8 +92,8 @@ def _extend(queue: _Queue, place: int, prior: float, row: int, links: Links, way
         gain = base + links.score(tail, place)
         rest = (*tails[turn + 1 :], place)
         _keep(ways, gain + closed, rest, place, tail, queue)
-        if 0 < turn < len(_OUT_OF_TURN):
-            _keep(ways, gain + _OUT_OF_TURN[turn], tails[:turn] + rest, place, tail, queue)
+        if 0 < turn <= _FURTHEST_OUT_OF_TURN:
+            _keep(ways, gain + turn * links.out_of_turn, tails[:turn] + rest, place, tail, queue)
         closed += links.end(tail)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise, zip_longest
 from pathlib import Path
+from random import Random
+from statistics import fmean
 from time import process_time
 
 import pytest
@@ -13,10 +15,13 @@ from hypothesis import strategies as st
 from layout_tool.engine.grid import cut_stray
 from layout_tool.engine.grid_cells import Piece
 from layout_tool.engine.lines import make_line
+from layout_tool.engine.profile import load_profile
 from layout_tool.engine.script import squeeze
 from layout_tool.engine.unweave import looks_interleaved, unweave
 from layout_tool.engine.unweave_cuts import Measures, lattice
+from tests.typeset.woven import WovenPage, woven_page
 
+WEIGHTS = load_profile().weights["weave"]
 _RIVER = (
     "市水务局昨日通报，城北河道清淤工程已经完成主体施工，比原定计划提前了二十天。工程负责人介绍，"
     "清淤之后的河道平均加深一米半，汛期排水能力明显提高。沿河居民反映，过去每逢暴雨，低洼路段总要积水，"
@@ -65,61 +70,93 @@ def _woven(measure: int) -> list[str]:
 def test_lines_that_alternate_between_columns_are_sorted_into_columns() -> None:
     lines = _woven(12)
     rows = _whole_lines(lines)
-    assert looks_interleaved(rows, lines) > 0
-    assert _texts(unweave(rows, lines), lines) == list(_STORIES)
+    assert looks_interleaved(rows, lines, WEIGHTS) > 0
+    assert _texts(unweave(rows, lines, WEIGHTS), lines) == list(_STORIES)
 
 
 def test_rows_joined_over_columns_are_cut_and_sorted() -> None:
     lines = [" ".join(line for line in row if line) for row in zip_longest(*_columns(12))]
     rows = cut_stray(lines)
-    assert looks_interleaved(rows, lines) > 0
-    assert _texts(unweave(rows, lines), lines) == list(_STORIES)
+    assert looks_interleaved(rows, lines, WEIGHTS) > 0
+    assert _texts(unweave(rows, lines, WEIGHTS), lines) == list(_STORIES)
 
 
 def test_a_column_that_begins_later_is_a_run_of_its_own() -> None:
     left, middle, right = _columns(12)
+    right = ["馆藏陶器", *right]
     rows = zip_longest(left, middle, [""] * 3 + right)
     lines = [line for row in rows for line in row if line]
-    assert _texts(unweave(_whole_lines(lines), lines), lines) == list(_STORIES)
+    assert _texts(unweave(_whole_lines(lines), lines, WEIGHTS), lines) == [_RIVER, _SCHOOL, f"馆藏陶器{_MUSEUM}"]
+
+
+def _successions(page: WovenPage) -> tuple[float, float]:
+    """Shares of the page's successions that are found, and of the found ones that are the page's."""
+    lines = list(page.lines)
+    runs = unweave(_whole_lines(lines), lines, WEIGHTS)
+    found = {(a.line, b.line) for run in runs for a, b in pairwise(run)}
+    true = {pair for run in page.runs for pair in pairwise(run)}
+    return len(found & true) / len(true), len(found & true) / len(found)
+
+
+@pytest.mark.parametrize(("language", "least"), [("zh-Hans", 0.8), ("en", 0.6)])
+def test_most_lines_of_typeset_pages_find_their_next(language: str, least: float) -> None:
+    shares = [_successions(woven_page(language, columns, seed=100)) for columns in (4, 5, 6, 7)]
+    assert fmean(of_true for of_true, _ in shares) > least
+    assert fmean(of_found for _, of_found in shares) > least
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+@pytest.mark.parametrize("columns", [4, 6, 8])
+def test_typeset_pages_look_woven_where_they_are(language: str, columns: int) -> None:
+    page = woven_page(language, columns, seed=101)
+    woven, joined, flowed = list(page.lines), page.joined(Random(columns)), page.flowed()
+    assert looks_interleaved(_whole_lines(woven), woven, WEIGHTS) > 0
+    assert looks_interleaved(cut_stray(joined), joined, WEIGHTS) > 0
+    assert looks_interleaved(_whole_lines(flowed), flowed, WEIGHTS) < 0
+
+
+def test_dumps_of_whole_paragraphs_do_not_look_interleaved() -> None:
+    lines = [text for head in _columns(13)[0] for text in (head, _SCHOOL, _MUSEUM)]
+    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
 
 
 def test_a_gutter_lost_after_a_mark_is_found_again() -> None:
     lines = _woven(12)
     at = next(k for k, line in enumerate(lines) if line[-1] in "，、" and k + 1 < len(lines))
     lines[at : at + 2] = [lines[at] + lines[at + 1]]
-    assert _texts(unweave(_whole_lines(lines), lines), lines) == list(_STORIES)
+    assert _texts(unweave(_whole_lines(lines), lines, WEIGHTS), lines) == list(_STORIES)
 
 
 @pytest.mark.parametrize("measure", [9, 12, 15])
 def test_columns_one_after_the_other_do_not_look_interleaved(measure: int) -> None:
     lines = [line for column in _columns(measure) for line in column]
-    assert looks_interleaved(_whole_lines(lines), lines) < 0
+    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
 
 
 def test_a_few_lines_say_nothing() -> None:
     lines = _woven(12)[:6]
-    assert looks_interleaved(_whole_lines(lines), lines) < 0
-    assert looks_interleaved([], []) < 0
-    assert unweave([], []) == []
-    assert unweave([[]], ["   "]) == []
+    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
+    assert looks_interleaved([], [], WEIGHTS) < 0
+    assert unweave([], [], WEIGHTS) == []
+    assert unweave([[]], ["   "], WEIGHTS) == []
 
 
 def test_lists_of_characters_do_not_look_interleaved() -> None:
     lines = [character for row in zip_longest(*_STORIES) for character in row if character]
-    assert looks_interleaved(_whole_lines(lines), lines) < 0
+    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text("国家大学 abc，。 （）12\u3000“”", max_size=30), max_size=25))
 def test_no_ink_is_lost_and_every_piece_is_in_one_run(lines: list[str]) -> None:
-    runs = unweave(cut_stray(lines), lines)
+    runs = unweave(cut_stray(lines), lines, WEIGHTS)
     pieces = sorted((p for run in runs for p in run), key=lambda p: (p.line, p.start))
     kept = ["".join(lines[p.line][p.start : p.end] for p in pieces if p.line == row) for row in range(len(lines))]
     assert [squeeze(text) for text in kept] == [squeeze(line) for line in lines]
     assert all(a.line < b.line for run in runs for a, b in pairwise(run))
     firsts = [(run[0].line, run[0].start) for run in runs]
     assert firsts == sorted(firsts)
-    assert runs == unweave(cut_stray(lines), lines)
+    assert runs == unweave(cut_stray(lines), lines, WEIGHTS)
 
 
 def _dump(shared: Path, name: str) -> list[str]:
@@ -130,7 +167,7 @@ def _dump(shared: Path, name: str) -> list[str]:
 @pytest.mark.parametrize("dump", ["pdftotext-raw", "pymupdf", "pypdf"])
 def test_interleaved_pages_of_the_corpus_are_known(shared: Path, slug: str, dump: str) -> None:
     lines = _dump(shared, f"{slug}.{dump}")
-    assert looks_interleaved(cut_stray(lines), lines) > 0
+    assert looks_interleaved(cut_stray(lines), lines, WEIGHTS) > 0
 
 
 @pytest.mark.parametrize("dump", ["seedlike", "pdftotext-raw", "pymupdf", "pypdf", "pdfminer"])
@@ -139,7 +176,7 @@ def test_interleaved_pages_of_the_corpus_are_known(shared: Path, slug: str, dump
 )
 def test_ordinary_dumps_of_the_corpus_are_left_alone(shared: Path, slug: str, dump: str) -> None:
     lines = _dump(shared, f"{slug}.{dump}")
-    assert looks_interleaved(cut_stray(lines), lines) < 0
+    assert looks_interleaved(cut_stray(lines), lines, WEIGHTS) < 0
 
 
 def test_letter_spacing_tells_where_a_lost_gutter_was() -> None:
@@ -148,13 +185,13 @@ def test_letter_spacing_tells_where_a_lost_gutter_was() -> None:
     row = [Piece(0, 0, wrong, 0.0, 13.0, 0.0), Piece(0, wrong + 1, len(text), 14.0, 40.0, 0.0)]
     lines = [text, *(["一二三四五六七八九十天地"] * 12)]
     rows = [row, *([Piece(k, 0, 12, 0.0, 12.0, float(k))] for k in range(1, len(lines)))]
-    segments = {text[s.piece.start : s.piece.end]: s.prior for s in lattice(rows, lines)[0]}
+    segments = {text[s.piece.start : s.piece.end]: s.prior for s in lattice(rows, lines, WEIGHTS)[0]}
     right = segments["身 体 需 要 安 排 的 菜"] + segments["讲解员说其中一件彩绘陶罐"]
     assert right > segments["身 体 需 要 安 排 的"] + segments["菜 讲解员说其中一件彩绘陶罐"]
 
 
 def test_a_mark_that_hangs_over_the_measure_leaves_a_full_line() -> None:
-    measures = Measures([12.0] * 20, latin=False)
+    measures = Measures([12.0] * 20, latin=False, weights=WEIGHTS)
     assert measures.fit_line(make_line(1, 0, "一二三四五六七八九十天地，", 0)) == "full"
     assert measures.fit_line(make_line(1, 0, "一二三四五六七八九十天地人和", 0)) == "over"
 
@@ -163,7 +200,7 @@ def test_long_lines_and_many_pieces_take_no_more_than_their_share_of_time() -> N
     lines = ["甲乙丙丁 " * 4000, "天地，" * 9000, *_woven(12)]
     rows = [[Piece(0, 5 * k, 5 * k + 4, 5.0 * k, 5.0 * k + 4, 0.0) for k in range(4000)], *_whole_lines(lines)[1:]]
     begun = process_time()
-    runs = unweave(rows, lines)
+    runs = unweave(rows, lines, WEIGHTS)
     assert process_time() - begun < 20
     ink = sum(len(squeeze(text)) for text in _texts(runs, lines))
     assert ink == sum(len(squeeze(line)) for line in lines)
