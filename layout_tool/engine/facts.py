@@ -13,9 +13,8 @@ from layout_tool.engine.cohesion import WordVectors, similarity
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.neighbours import Neighbours, find_neighbours
 from layout_tool.engine.roles import RoleGuess
-from layout_tool.engine.script import FUNCTION_WORDS, NEVER_FIRST, first_unopened, open_marks
+from layout_tool.engine.script import NEVER_FIRST, first_unopened, open_marks
 from layout_tool.engine.words import word_book
-from layout_tool.model.roles import Role
 
 Array = NDArray[np.float64]
 _LOOKED_AT = 4000
@@ -211,85 +210,3 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
     if fragments and all(fragment.box is not None for fragment in fragments):
         return replace(facts, stream=0.0, near=find_neighbours(fragments, outside))
     return replace(facts, stream=_stream_trust(facts, open_end[:, None] * (1 - last_short)))
-
-
-def ends_in_function_word(facts: Facts) -> Array:
-    """1 where a fragment ends with a word that something must follow: 的, 在, 和 …"""
-    return np.array([fragment.core[-1:] in FUNCTION_WORDS for fragment in facts.fragments], dtype=float)
-
-
-def starts_with_mark(facts: Facts) -> Array:
-    """1 where a fragment begins with a mark that no line of its own may begin with."""
-    return np.array(
-        [fragment.core[:1] in NEVER_FIRST and bool(fragment.core) for fragment in facts.fragments], dtype=float
-    )
-
-
-def starts_lower(facts: Facts) -> Array:
-    """1 where a fragment begins with a small letter."""
-    return np.array([fragment.core[:1].islower() for fragment in facts.fragments], dtype=float)
-
-
-def ends_in_hyphen(facts: Facts) -> Array:
-    """1 where a fragment ends with a hyphen."""
-    return np.array(
-        [fragment.core[-1:] in "-‐" and len(fragment.core) > 1 for fragment in facts.fragments], dtype=float
-    )
-
-
-def opens_story(facts: Facts) -> Array:
-    """1 where a dateline or 本报讯 opens the fragment."""
-    return np.array(
-        [any(cue.role is Role.DATELINE for cue in fragment.opening) for fragment in facts.fragments], dtype=float
-    )
-
-
-def signed_off(facts: Facts) -> Array:
-    """1 where a sign-off closes the fragment."""
-    return np.array(
-        [
-            any(cue.role is Role.SIGNOFF for cue in fragment.closing) or guess.role is Role.SIGNOFF
-            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
-        ],
-        dtype=float,
-    )
-
-
-def starts_upper(facts: Facts) -> Array:
-    """1 where a fragment in the Latin script begins with a capital."""
-    return np.array([fragment.latin and fragment.core[:1].isupper() for fragment in facts.fragments], dtype=float)
-
-
-def with_kinship(facts: Facts, vectors: WordVectors, chunks: Sequence[Sequence[int]]) -> Facts:
-    """The facts with the kinship of chunks: runs of fragments that are known to belong together.
-
-    A pair's value is the cosine of its two chunks as a deviation from the page's mean over pairs of chunks, clipped to
-    -1 … 3 standard deviations; 0 within a chunk.
-    """
-    n = facts.size
-    value = np.zeros((n, n))
-    if len(chunks) > _WINDOW:
-        unit = vectors.grouped(chunks)
-        cosines = similarity(unit, unit)
-        apart = ~np.eye(len(chunks), dtype=bool)
-        spread = float(cosines[apart].std()) or 1.0
-        deviation = np.where(apart, np.clip((cosines - cosines[apart].mean()) / spread, -1.0, 3.0), 0.0)
-        home = np.full(n, -1, dtype=np.intp)
-        for at, chunk in enumerate(chunks):
-            home[list(chunk)] = at
-        inside = np.flatnonzero(home >= 0)
-        value[np.ix_(inside, inside)] = deviation[np.ix_(home[inside], home[inside])]
-    return replace(facts, kinship=value)
-
-
-def block_chunks(facts: Facts) -> list[list[int]]:
-    """Runs of the flow that the dump does not part: no blank line and nothing outside the flow between them."""
-    chunks: list[list[int]] = []
-    for k in range(facts.size):
-        if facts.outside[k] >= 0:
-            continue
-        if chunks and chunks[-1][-1] == k - 1 and not facts.fragments[k].blank_before:
-            chunks[-1].append(k)
-        else:
-            chunks.append([k])
-    return chunks

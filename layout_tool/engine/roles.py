@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from layout_tool.engine.cues import Lexicon, caption_inside
-from layout_tool.engine.fragments import Fragment, is_full
+from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.fullness import is_full, stands_out
 from layout_tool.engine.lines import TextLine
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import FURNITURE_ROLES, Role
@@ -51,7 +52,7 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
     first_like = not latin and any(1.2 <= measure - lines[0].width <= 3.0 for measure in beside)
     terms["full_lines"] = float(count >= 2 and all(full[1:-1]) and (full[0] or first_like) and not fragment.upright)
     terms["ragged_lines"] = float(count >= 2 and not any(full[:-1]) and not first_like)
-    terms["wider"] = float(all(fragment.width > (1.12 * measure if latin else measure + 1.6) for measure in beside))
+    terms["wider"] = float(all(stands_out(fragment.width, measure, latin) for measure in beside))
     terms["like_paragraph_line"] = float(count == 1 and not latin and (full[0] or first_like))
     reach = lines[0].indent + lines[0].width
     terms["indented_to_the_edge"] = float(
@@ -66,7 +67,7 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
 
 def _reaches(line: TextLine, measure: float, latin: bool) -> bool:
     """Whether the line is as wide as a column of that measure, and no wider."""
-    return is_full(line, measure, latin) and line.width <= (1.12 * measure if latin else measure + 1.6)
+    return is_full(line, measure, latin) and not stands_out(line.width, measure, latin)
 
 
 def _measures_beside(k: int, fragments: Sequence[Fragment]) -> list[float]:

@@ -16,9 +16,10 @@ from layout_tool.engine.column_measures import fold_joined, line_measures
 from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
 from layout_tool.engine.explain import Explained, confidence, explain_page
-from layout_tool.engine.facts import Facts, block_chunks, gather, with_kinship
+from layout_tool.engine.facts import Facts, gather
 from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
+from layout_tool.engine.kinship import block_chunks, with_kinship
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
 from layout_tool.engine.options import TextOptions
@@ -68,7 +69,7 @@ def propose_text_page(
     options = options or TextOptions()
     name = f"p{number}"
     latin = latin_share(page.text[:_SAMPLE]) > 0.5
-    read = read_page_lines(page, options.mode, profile.weights["weave"])
+    read = read_page_lines(page, options.mode)
     lines = fold_joined(read.lines) if latin and not read.layout else read.lines
     index = {line_id(name, line): place for place, line in enumerate(lines)}
     fragments = _cut(lines, latin, profile, cut_before(locks, index))

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout_tool.engine.cues import Lexicon
-from layout_tool.engine.fragments import find_fragments, is_full, start_likeness
+from layout_tool.engine.fragments import find_fragments
+from layout_tool.engine.fullness import is_full, start_likeness
 from layout_tool.engine.profile import load_profile
 from layout_tool.model.roles import Role
 from tests.engine.proposing import fragments_of, lines_of

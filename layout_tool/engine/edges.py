@@ -1,0 +1,77 @@
+"""How a page's fragments begin and end: one value a fragment, (n,)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.script import FUNCTION_WORDS, NEVER_FIRST
+from layout_tool.model.roles import PICTURE_ROLES, Role
+
+
+def ends_in_function_word(facts: Facts) -> Array:
+    """1 where a fragment ends with a word that something must follow: 的, 在, 和 …"""
+    return np.array([fragment.core[-1:] in FUNCTION_WORDS for fragment in facts.fragments], dtype=float)
+
+
+def starts_with_mark(facts: Facts) -> Array:
+    """1 where a fragment begins with a mark that no line of its own may begin with."""
+    return np.array(
+        [fragment.core[:1] in NEVER_FIRST and bool(fragment.core) for fragment in facts.fragments], dtype=float
+    )
+
+
+def starts_lower(facts: Facts) -> Array:
+    """1 where a fragment begins with a small letter."""
+    return np.array([fragment.core[:1].islower() for fragment in facts.fragments], dtype=float)
+
+
+def starts_upper(facts: Facts) -> Array:
+    """1 where a fragment in the Latin script begins with a capital."""
+    return np.array([fragment.latin and fragment.core[:1].isupper() for fragment in facts.fragments], dtype=float)
+
+
+def ends_in_hyphen(facts: Facts) -> Array:
+    """1 where a fragment ends with a hyphen."""
+    return np.array(
+        [fragment.core[-1:] in "-‐" and len(fragment.core) > 1 for fragment in facts.fragments], dtype=float
+    )
+
+
+def opens_story(facts: Facts) -> Array:
+    """1 where a dateline or 本报讯 opens the fragment."""
+    return np.array(
+        [any(cue.role is Role.DATELINE for cue in fragment.opening) for fragment in facts.fragments], dtype=float
+    )
+
+
+def signed_off(facts: Facts) -> Array:
+    """1 where a sign-off closes the fragment."""
+    return np.array(
+        [
+            any(cue.role is Role.SIGNOFF for cue in fragment.closing) or guess.role is Role.SIGNOFF
+            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
+        ],
+        dtype=float,
+    )
+
+
+def dateline_only(facts: Facts) -> Array:
+    """1 where a fragment is no more than a dateline."""
+    opens = opens_story(facts)
+    brief = np.array([len(fragment.core) <= 40 and len(fragment.lines) <= 3 for fragment in facts.fragments])
+    return np.asarray(opens * brief * (1 - facts.sentence_end))
+
+
+def pictures(facts: Facts) -> Array:
+    """1 where a caption or a credit stands."""
+    return np.array([guess.role in PICTURE_ROLES and guess.outside > 0 for guess in facts.guesses], dtype=float)
+
+
+def next_short(facts: Facts) -> Array:
+    """Whether the last line falls short, judged by what comes next in the dump."""
+    value = np.zeros(facts.size)
+    if facts.size > 1:
+        value[:-1] = np.diagonal(facts.last_short, offset=1)
+        value[-1] = float(facts.fragments[-1].last_short)
+    return value

@@ -1,0 +1,63 @@
+"""What single lines are by themselves: the cues of the lexicon, weighed against the lines around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.cues import Cue, Lexicon, own_line_cue
+from layout_tool.engine.fullness import is_full
+from layout_tool.engine.lines import TextLine
+from layout_tool.engine.script import ends_sentence
+from layout_tool.engine.words import is_known_word
+from layout_tool.model.roles import FURNITURE_ROLES, Role
+
+_NAME_CHARS = 8
+
+
+def find_line_cues(
+    lines: Sequence[TextLine], measures: NDArray[np.float64], lexicon: Lexicon, *, latin: bool
+) -> list[Cue | None]:
+    """The cue of each line that is something of its own, None for any other; `measures` (lines,) in em."""
+    cues = _settle_cues(lines, [own_line_cue(line, lexicon) for line in lines], measures)
+    if not latin:
+        _name_lines(lines, cues, measures, lexicon)
+    return cues
+
+
+def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64]) -> list[Cue | None]:
+    """Without the furniture cues of lines that stand amid lines of text: a date in a story is no folio."""
+
+    def text_beside(k: int, other: int) -> bool:
+        if not 0 <= other < len(lines) or lines[max(k, other)].blank_before:
+            return False
+        return cues[other] is None and lines[other].width > max(4.0, 0.8 * measures[other])
+
+    return [
+        None
+        if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1))
+        else cue
+        for k, cue in enumerate(cues)
+    ]
+
+
+def _name_lines(
+    lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64], lexicon: Lexicon
+) -> None:
+    """Give a line that is no more than a name, under a heading or a byline, the cue of a byline; in place."""
+    for k in range(1, len(lines)):
+        above, line = lines[k - 1], lines[k]
+        if cues[k] is not None or len(line.core) > _NAME_CHARS or (line.single_glyph and line.blank_before):
+            continue
+        over = cues[k - 1]
+        if over is not None and over.role is Role.BYLINE and not line.blank_before and len(line.core) <= 2:
+            cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", line.core),))
+            continue
+        hit = lexicon.match("by_name", line.text.strip())
+        under_heading = (
+            over is None and not ends_sentence(above.core) and not is_full(above, float(measures[k - 1]), False)
+        )
+        if hit and under_heading and len(above.core) > 1 and not is_known_word(line.core):
+            cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))

@@ -1,0 +1,44 @@
+"""Evidence from places on the page, where they are known: below, atop the next column, under a headline."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.neighbours import Neighbours
+from layout_tool.engine.terms import Terms
+from layout_tool.model.roles import Role
+
+_SUBHEAD_LIKE = 0.4
+
+
+def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
+    """Where the page's geometry is known: j below i, or atop the next column."""
+    terms.add("below", near.below)
+    terms.add("next_column", near.next_column)
+    terms.add("out_of_reach", (near.below < 0.05) & (near.next_column < 0.05))
+    terms.add("head_over", headed(facts, near)[None, :])
+
+
+def headed(facts: Facts, near: Neighbours) -> Array:
+    """How much a headline stands over each fragment; a short line by itself may be a subhead and counts less."""
+    over = np.where(near.over > 0.2, near.over, 0.0)
+    alone = (facts.head @ over < 0.3) & (over @ facts.head < 0.3)
+    small = np.array([len(part.lines) == 1 and part.width < part.measure - 1 for part in facts.fragments], dtype=bool)
+    strength = facts.head * np.where(alone & small, _SUBHEAD_LIKE, 1.0)
+    return np.asarray(np.minimum(1.0, strength @ over))
+
+
+def jump_below(facts: Facts, near: Neighbours) -> Array:
+    """1 where a jump line to another page stands directly below the fragment, or closes it."""
+    leads = np.array(
+        [
+            guess.role is Role.JUMP and fragment.cue is not None and "_from" not in fragment.cue.pattern
+            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
+        ],
+        dtype=float,
+    )
+    closes = np.array(
+        [any(cue.role is Role.JUMP for cue in fragment.closing) for fragment in facts.fragments], dtype=float
+    )
+    return np.asarray(np.maximum(closes, (near.below > 0.3) @ leads > 0))

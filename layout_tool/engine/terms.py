@@ -1,0 +1,43 @@
+"""Terms: named values with the weights of a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.model.decision import Evidence
+
+Array = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Terms:
+    """Named value arrays of one shape, with the weight of each."""
+
+    group: str
+    weights: Mapping[str, float]
+    shape: tuple[int, ...]
+    values: dict[str, Array] = field(default_factory=dict)
+
+    def add(self, name: str, value: NDArray[np.generic] | float) -> None:
+        """Add a term; its weight must be in the profile."""
+        if self.weights[name]:
+            self.values[name] = np.broadcast_to(np.asarray(value, dtype=float), self.shape)
+
+    def score(self) -> Array:
+        total = np.zeros(self.shape)
+        for name, value in self.values.items():
+            total = total + self.weights[name] * value
+        return total
+
+    def explain(self, *at: int) -> tuple[Evidence, ...]:
+        """The terms that speak at one place, strongest first."""
+        found = [
+            Evidence(f"{self.group}.{name}", round(float(value[at]), 4), self.weights[name])
+            for name, value in self.values.items()
+            if abs(float(value[at])) > 1e-9
+        ]
+        return tuple(sorted(found, key=lambda term: (-abs(term.value * term.weight), term.name)))
