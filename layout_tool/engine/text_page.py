@@ -69,7 +69,7 @@ def propose_text_page(
     options = options or TextOptions()
     name = f"p{number}"
     latin = latin_share(page.text[:_SAMPLE]) > 0.5
-    read = read_page_lines(page, options.mode)
+    read = read_page_lines(page, options.mode, profile.weights["weave"])
     lines = fold_joined(read.lines) if latin and not read.layout else read.lines
     index = {line_id(name, line): place for place, line in enumerate(lines)}
     fragments = _cut(lines, latin, profile, cut_before(locks, index))
