@@ -19,7 +19,7 @@ _EDGE = 70
 _OWN_LINE = 40
 _SHORT = 120
 
-_OWN_LINE_ROLES: tuple[tuple[str, Role], ...] = (
+OWN_LINE_ROLES: tuple[tuple[str, Role], ...] = (
     *((name, Role.JUMP) for name in ("jump_to", "jump_from", "jump_en_to", "jump_en_from", "jump_ja")),
     *((name, Role.CREDIT) for name in ("credit_line", "credit_agency", "credit_ja", "credit_en")),
     *((name, Role.BYLINE) for name in ("by_lead", "by_role", "by_mark", "byline_en", "by_affiliation_en")),
@@ -94,7 +94,7 @@ def own_line_cue(line: TextLine, lexicon: Lexicon) -> Cue | None:
     if len(line.core) > _OWN_LINE + 20 or not line.core:
         return None
     spaced = visible(line.text).strip()
-    for pattern, role in _OWN_LINE_ROLES:
+    for pattern, role in OWN_LINE_ROLES:
         for text in (spaced, line.core):
             hit = lexicon.match(pattern, text)
             if hit and _whole_line(pattern, hit, text):

@@ -134,9 +134,7 @@ def _caption_terms(k: int, fragments: Sequence[Fragment], lexicon: Lexicon) -> d
 
 def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) -> list[Evidence]:
     return [
-        Evidence(f"{prefix}.{name}", value, weights.get(name, 0.0))
-        for name, value in terms.items()
-        if value and weights.get(name)
+        Evidence(f"{prefix}.{name}", value, weights[name]) for name, value in terms.items() if value and weights[name]
     ]
 
 

@@ -15,8 +15,8 @@ from layout_tool.messages import Language, choose_language, load
 from layout_tool.settings import Settings
 
 ROOT = Path(errors.__file__).parent
-FAMILIES = ("role_", "help_")
-"""Keys put together from a prefix and a name of the program: roles, commands, options."""
+FAMILIES = ("role_", "help_", "evidence_")
+"""Keys put together from a prefix and a name of the program: roles, commands, options, evidence."""
 
 
 def fields(sentence: str) -> set[str]:

@@ -54,7 +54,7 @@ def test_every_pattern_is_used_or_known_to_be_unused() -> None:
 
 
 def test_every_pattern_that_the_engine_names_exists(lexicon: Lexicon) -> None:
-    for table in (cues._OWN_LINE_ROLES, cues._CLOSING):
+    for table in (cues.OWN_LINE_ROLES, cues._CLOSING):
         assert {pattern for pattern, _ in table} <= set(lexicon.patterns)
 
 
