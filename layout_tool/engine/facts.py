@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,16 +12,23 @@ from layout_tool.engine.cohesion import WordVectors, similarity
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.neighbours import Neighbours, find_neighbours
 from layout_tool.engine.roles import RoleGuess
-from layout_tool.engine.script import NEVER_FIRST, first_unopened, open_marks
+from layout_tool.engine.script import first_unopened, open_marks
 from layout_tool.engine.words import word_book
 
 Array = NDArray[np.float64]
 _LOOKED_AT = 4000
 _WINDOW = 3
-_ENOUGH_GAPS = 3
-_PRIOR_TRUST = 0.8
-_PRIOR_WEIGHT = 2.0
-_TRUST_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StreamTrust:
+    """How often what comes next in the dump after a gap is what is read next, 0 to 1.
+
+    `open_end` where a fragment stops in mid-sentence, `closed_end` where it ends a sentence.
+    """
+
+    open_end: float
+    closed_end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Facts:
 
     `outside` is the log-odds that a fragment stands outside the flow of text; `head` the share of belief that it is
     a heading; `near` is known where the fragments have boxes; `flow` the place among the fragments of the flow, in
-    the order of the dump; `stream` the trust in that order, 0 to 1.
+    the order of the dump; `trust` says how far that order can be trusted.
     """
 
     fragments: Sequence[Fragment]
@@ -49,7 +55,7 @@ class Facts:
     straddle: Array
     marks_close: Array
     number_split: Array
-    stream: float
+    trust: StreamTrust = StreamTrust(0.0, 0.0)
     near: Neighbours | None = None
 
     @property
@@ -148,39 +154,6 @@ def _number_splits(fragments: Sequence[Fragment]) -> Array:
     return np.asarray(np.outer(ends, starts), dtype=float)
 
 
-_GOES_ON = {"straddle": 12.0, "mark": 10.0, "lower": 2.1, "upper": 0.25, "indented": 0.15, "plain": 0.8}
-"""How much likelier each look of the next fragment is if it really goes on than if it is any fragment."""
-
-
-def _look(facts: Facts, i: int, j: int) -> float:
-    """The likelihood ratio of j going on after i, which stops in mid-sentence, by its look alone."""
-    fragment = facts.fragments[j]
-    if fragment.core[:1] in NEVER_FIRST:
-        return _GOES_ON["mark"]
-    if fragment.latin:
-        return _GOES_ON["lower" if fragment.core[:1].islower() else "upper" if fragment.core[:1].isupper() else "plain"]
-    if facts.straddle[i, j] > 1.0:
-        return _GOES_ON["straddle"]
-    return _GOES_ON["indented" if facts.start_like[j] > 0.5 else "plain"]
-
-
-def _stream_trust(facts: Facts, open_end: Array) -> float:
-    """The share of breaks at which the next fragment of the dump really is the next of the story, 0 to 1.
-
-    Estimated from the breaks in mid-sentence by maximum likelihood, with three made-up breaks at the prior mean.
-    Only neighbours count, and where there are enough of them only those with a blank line between.
-    """
-    order = np.flatnonzero(facts.outside < 0)
-    breaks = [(int(i), int(j)) for i, j in pairwise(order) if j == i + 1 and open_end[i, j]]
-    gaps = [(i, j) for i, j in breaks if facts.fragments[j].blank_before]
-    ratios = [_look(facts, i, j) for i, j in (gaps if len(gaps) >= _ENOUGH_GAPS else breaks)]
-    trust = _PRIOR_TRUST
-    for _ in range(_TRUST_ROUNDS):
-        real = sum(trust * ratio / (trust * ratio + 1 - trust) for ratio in ratios)
-        trust = (real + _PRIOR_WEIGHT * _PRIOR_TRUST) / (len(ratios) + _PRIOR_WEIGHT)
-    return trust
-
-
 def _cohesion(vectors: WordVectors) -> Array:
     """Cosines of all pairs less their mean, clipped to ±0.5 and stretched to ±1, (n, n)."""
     unit = vectors.unit
@@ -201,12 +174,11 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
     flow = _flow_places(outside)
     inside = outside < 0
     open_end = (1 - sentence_end) * inside
-    facts = Facts(
+    boxed = bool(fragments) and all(fragment.box is not None for fragment in fragments)
+    return Facts(
         fragments, guesses, outside, head, flow, sentence_end, last_short, start_like,
         np.array([fragment.measure for fragment in fragments]),
         _cohesion(vectors), _tiling(fragments, vectors, inside), np.zeros((len(fragments), len(fragments))),
-        _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments), _PRIOR_TRUST,
+        _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments),
+        near=find_neighbours(fragments, outside) if boxed else None,
     )  # fmt: skip
-    if fragments and all(fragment.box is not None for fragment in fragments):
-        return replace(facts, stream=0.0, near=find_neighbours(fragments, outside))
-    return replace(facts, stream=_stream_trust(facts, open_end[:, None] * (1 - last_short)))

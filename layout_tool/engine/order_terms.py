@@ -17,7 +17,8 @@ from layout_tool.model.roles import Role
 def add_order_terms(facts: Facts, terms: Terms, like_measure: Array) -> None:
     """Where only the order of the dump is known: neighbours, as far as that order can be trusted."""
     steps = steps_after(facts)
-    trust = max(0.0, 2 * facts.stream - 1)
+    shares = np.where(facts.sentence_end > 0, facts.trust.closed_end, facts.trust.open_end)
+    trust = np.maximum(0.0, 2 * shares - 1)[:, None]
     next_in_flow = (steps > 0) & (steps < 1.01)
     same_block = next_in_flow & _one_block(facts)
     terms.add("next_in_block", same_block)

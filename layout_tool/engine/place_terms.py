@@ -10,6 +10,7 @@ from layout_tool.engine.terms import Terms
 from layout_tool.model.roles import Role
 
 _SUBHEAD_LIKE = 0.4
+_RELAYS = 3
 
 
 def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
@@ -21,12 +22,19 @@ def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
 
 
 def headed(facts: Facts, near: Neighbours) -> Array:
-    """How much a headline stands over each fragment; a short line by itself may be a subhead and counts less."""
+    """How much a headline stands over each fragment, a byline, a caption or a jump line between them or not.
+
+    A short line by itself may be a subhead and counts less.
+    """
     over = np.where(near.over > 0.2, near.over, 0.0)
     alone = (facts.head @ over < 0.3) & (over @ facts.head < 0.3)
     small = np.array([len(part.lines) == 1 and part.width < part.measure - 1 for part in facts.fragments], dtype=bool)
     strength = facts.head * np.where(alone & small, _SUBHEAD_LIKE, 1.0)
-    return np.asarray(np.minimum(1.0, strength @ over))
+    between = (facts.outside > 0) & (facts.head < 0.5)
+    value = np.minimum(1.0, strength @ over)
+    for _ in range(_RELAYS):
+        value = np.maximum(value, np.minimum(1.0, (value * between) @ over))
+    return np.asarray(value)
 
 
 def jump_below(facts: Facts, near: Neighbours) -> Array:

@@ -31,6 +31,7 @@ from layout_tool.engine.publication import read_publication
 from layout_tool.engine.roles import guess_roles
 from layout_tool.engine.script import latin_share
 from layout_tool.engine.stories import Stories, solve_stories
+from layout_tool.engine.trust import with_trust
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.document import Direction, Page, Unit
 from layout_tool.model.locks import Lock
@@ -111,7 +112,7 @@ def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) ->
     vectors = WordVectors([fragment.text for fragment in fragments])
     facts = gather(fragments, guesses, vectors)
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])
-    facts = with_kinship(facts, vectors, block_chunks(facts))
+    facts = with_kinship(with_trust(facts, heads_after), vectors, block_chunks(facts))
     table, scores = _score(facts, profile, heads_after, locks)
     for _ in range(_KINSHIP_ROUNDS):
         chains, final = solve_chains(scores)
