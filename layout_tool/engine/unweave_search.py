@@ -9,7 +9,7 @@ from layout_tool.engine.grid_cells import Piece
 from layout_tool.engine.unweave_cuts import Segment
 from layout_tool.engine.unweave_links import Links
 
-_BEAM = 8
+_BEAM = 12
 """Queues kept at each place of a line."""
 _MARGIN = 6.0
 """Log-odds behind the best queue at which one is dropped."""
