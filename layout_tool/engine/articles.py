@@ -143,7 +143,7 @@ def _continues(draft: Draft, fragments: Sequence[Fragment]) -> Continuation | No
             if cue is None or cue.role is not Role.JUMP:
                 continue
             page = cue.part("page") or cue.part("page2")
-            if "_from" in cue.pattern:
+            if cue.from_page:
                 came = page
             else:
                 goes = page

@@ -12,7 +12,8 @@ import numpy as np
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
 from layout_tool.engine.neighbours import Neighbours
-from layout_tool.engine.vocabulary import Vocabulary
+from layout_tool.engine.terms import strongest_first, total
+from layout_tool.engine.vocabulary import Vocabulary, beyond_others
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
@@ -83,19 +84,18 @@ def _attach_picture(
     weights: Mapping[str, float],
 ) -> AttachChoice:
     shares = vocabulary.shares(group, wholes)
-    ranked = sorted(shares, reverse=True)
+    beyond = beyond_others(shares)
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
     for c, path in enumerate(paths):
-        others = ranked[0] if shares[c] < ranked[0] or len(ranked) < 2 else ranked[1]
         terms = _picture_terms(facts, group, path, _stack_of(heads, c))
-        terms |= {"words": shares[c], "words_beyond_others": shares[c] - (others if len(ranked) > 1 else 0.0)}
+        terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
         evidence = _evidence(terms, weights)
-        found.append((sum(term.value * term.weight for term in evidence), c, evidence))
+        found.append((total(evidence), c, evidence))
     free_head = any(
         head.chain < 0 and (head.stack[-1] == group[0] - 1 or head.stack[0] == group[-1] + 1) for head in heads
     )
     alone = _evidence({"alone": 1.0, "head_of_its_own": float(free_head)}, weights)
-    found.append((sum(term.value * term.weight for term in alone), ALONE, alone))
+    found.append((total(alone), ALONE, alone))
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
     second = found[1] if len(found) > 1 else (score, ALONE, ())
@@ -140,7 +140,7 @@ def _only_outside_between(facts: Facts, left: int, right: int) -> bool:
 
 def _evidence(terms: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Evidence, ...]:
     found = [Evidence(f"attach.{name}", round(value, 4), weights[name]) for name, value in terms.items() if value]
-    return tuple(sorted(found, key=lambda term: (-abs(term.value * term.weight), term.name)))
+    return strongest_first(found)
 
 
 def attach_line(
@@ -151,7 +151,7 @@ def attach_line(
     for c, path in enumerate(paths):
         terms = _line_terms(facts, k, path, _stack_of(heads, c))
         evidence = _evidence(terms, weights)
-        found.append((sum(term.value * term.weight for term in evidence), c, evidence))
+        found.append((total(evidence), c, evidence))
     found.append((0.0, ALONE, ()))
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
@@ -166,7 +166,7 @@ def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int])
     cue = facts.fragments[k].cue
     before_start = _clear(facts, k, path[0])
     after_end = _clear(facts, path[-1], k)
-    to_page = role is Role.JUMP and cue is not None and not cue.pattern.endswith("_from")
+    to_page = role is Role.JUMP and cue is not None and not cue.from_page
     from_page = role is Role.JUMP and not to_page
     open_end = not facts.fragments[path[-1]].sentence_end
     inside = any(_clear(facts, a, k) for a in path) and any(_clear(facts, k, b) for b in path)
@@ -190,7 +190,7 @@ def _placed_line_terms(
 ) -> dict[str, float]:
     """The same where the geometry is known."""
     role, cue = facts.guesses[k].role, facts.fragments[k].cue
-    from_page = role is Role.JUMP and cue is not None and "_from" in cue.pattern
+    from_page = role is Role.JUMP and cue is not None and cue.from_page
     to_page = role is Role.JUMP and not from_page
     under_head = max((float(near.over[a, k]) for a in stack), default=0.0)
     beside_head = max((float(near.distance[a, k] <= 2) for a in stack), default=0.0)

@@ -46,6 +46,11 @@ class Cue:
     def part(self, name: str) -> str | None:
         return dict(self.parts).get(name)
 
+    @property
+    def from_page(self) -> bool:
+        """Whether it is a jump line that comes from another page (上接第N版), not one that leads there."""
+        return self.role is Role.JUMP and self.pattern.endswith("_from")
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -127,7 +132,7 @@ def opening_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     head = visible(text[:_EDGE]).strip()
     found = []
     for pattern, role in (
-        ("dl_agency", Role.DATELINE), ("dl_tw", Role.DATELINE), ("dl_ja", Role.DATELINE), ("dl_en", Role.DATELINE),
+        ("dl_agency", Role.DATELINE), ("dl_cut", Role.DATELINE), ("dl_tw", Role.DATELINE), ("dl_ja", Role.DATELINE), ("dl_en", Role.DATELINE),
         ("cap_open", Role.CAPTION), ("cap_taken", Role.CAPTION), ("ed_note", Role.NOTE), ("jump_from", Role.JUMP),
     ):  # fmt: skip
         hit = lexicon.match(pattern, head) or lexicon.match(pattern, squeeze(head))
@@ -136,7 +141,7 @@ def opening_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
-_STORY_OPENERS = ("dl_agency", "dl_tw", "dl_ja", "dl_en")
+_STORY_OPENERS = ("dl_agency", "dl_cut", "dl_tw", "dl_ja", "dl_en")
 _OPENER_SIGNS = frozenset("社报報讯訊电電【〔台網网—–")
 
 

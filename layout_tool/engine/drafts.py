@@ -115,7 +115,7 @@ def _heads(facts: Facts, heads: Sequence[int], roles: dict[int, Role]) -> tuple[
 
 
 def _from_page(fragment: Fragment) -> bool:
-    return fragment.cue is not None and "_from" in fragment.cue.pattern
+    return fragment.cue is not None and fragment.cue.from_page
 
 
 def _part(facts: Facts, k: int, roles: dict[int, Role]) -> Part:

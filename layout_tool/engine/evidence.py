@@ -16,7 +16,7 @@ from layout_tool.engine import edges
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.order_terms import add_order_terms, head_beside, jump_beside, roles_beside, steps_after
 from layout_tool.engine.place_terms import add_place_terms, headed, jump_below
-from layout_tool.engine.terms import Terms
+from layout_tool.engine.terms import Terms, strongest_first
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import Role
 
@@ -43,7 +43,7 @@ class EvidenceTable:
     def explain_link(self, i: int, j: int, new_paragraph: bool) -> tuple[Evidence, ...]:
         reading = self.new_paragraph if new_paragraph else self.same_paragraph
         terms = (*self.link.explain(i, j), *reading.explain(i, j))
-        return tuple(sorted(terms, key=lambda term: (-abs(term.value * term.weight), term.name)))
+        return strongest_first(terms)
 
 
 def build_table(facts: Facts, weights: Weights, heads_after: float) -> EvidenceTable:

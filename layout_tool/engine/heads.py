@@ -16,7 +16,8 @@ from scipy.optimize import linear_sum_assignment
 
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.neighbours import Neighbours
-from layout_tool.engine.vocabulary import Vocabulary
+from layout_tool.engine.terms import strongest_first, total
+from layout_tool.engine.vocabulary import Vocabulary, beyond_others
 from layout_tool.model.decision import Evidence
 from layout_tool.model.geometry import Box
 from layout_tool.model.roles import HEADING_ROLES, Role
@@ -134,10 +135,13 @@ def _gap(facts: Facts, left: int, right: int) -> int:
 
 
 def head_terms(
-    facts: Facts, stack: Sequence[int], path: Sequence[int], share: float, other: float, heads_after: float
+    facts: Facts, stack: Sequence[int], path: Sequence[int], share: float, beyond: float, heads_after: float
 ) -> dict[str, float]:
-    """The evidence that a stack heads the story of a chain."""
-    words = {"prior": 1.0, "words": share, "words_beyond_others": share - other}
+    """The evidence that a stack heads the story of a chain: name and value of each term.
+
+    `share` is the share of the stack's words that the story has, `beyond` what it has over the best of the others.
+    """
+    words = {"prior": 1.0, "words": share, "words_beyond_others": beyond}
     words["like_subhead"] = float(_amid(facts, stack, path))
     if facts.near is not None:
         return words | _place_terms(facts.near, stack, path)
@@ -204,15 +208,14 @@ def assign_heads(
     scores = np.zeros((len(stacks), len(paths)))
     for s, stack in enumerate(stacks):
         shares = vocabulary.shares(stack, wholes)
-        ranked = sorted(shares, reverse=True)
+        beyond = beyond_others(shares)
         for c, path in enumerate(paths):
-            other = ranked[0] if shares[c] < ranked[0] or len(ranked) < 2 else ranked[1]
-            values = head_terms(facts, stack, path, shares[c], other if len(ranked) > 1 else 0.0, heads_after)
+            values = head_terms(facts, stack, path, shares[c], beyond[c], heads_after)
             evidence = [
                 Evidence(f"head.{name}", round(value, 4), weights[name]) for name, value in values.items() if value
             ]
             terms[s, c] = evidence
-            scores[s, c] = sum(term.value * term.weight for term in evidence) + fixed.get((s, c), 0.0)
+            scores[s, c] = total(evidence) + fixed.get((s, c), 0.0)
     return _choose(scores, stacks, terms)
 
 
@@ -233,7 +236,7 @@ def _choose(
         other_rows, other_columns = linear_sum_assignment(-without)
         second = int(other_columns[list(other_rows).index(s)])
         margin = best - float(without[other_rows, other_columns].sum())
-        evidence = tuple(sorted(terms[s, c], key=lambda term: (-abs(term.value * term.weight), term.name)))
+        evidence = strongest_first(terms[s, c])
         runner_up = second if second < chains else -1
         choices.append(
             HeadChoice(

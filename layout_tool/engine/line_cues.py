@@ -15,6 +15,7 @@ from layout_tool.engine.words import is_known_word
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _NAME_CHARS = 8
+_STACK_LINES = 4
 
 
 def find_line_cues(
@@ -43,6 +44,15 @@ def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: ND
     ]
 
 
+def _ends_small_stack(lines: Sequence[TextLine], k: int) -> bool:
+    """Whether line k ends a group of two to four lines that blank lines part from the rest."""
+    start = k
+    while start and k - start < _STACK_LINES and not lines[start].blank_before:
+        start -= 1
+    closed = k + 1 == len(lines) or lines[k + 1].blank_before > 0
+    return closed and 1 <= k - start < _STACK_LINES and (lines[start].blank_before > 0 or start == 0)
+
+
 def _name_lines(
     lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64], lexicon: Lexicon
 ) -> None:
@@ -56,8 +66,8 @@ def _name_lines(
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", line.core),))
             continue
         hit = lexicon.match("by_name", line.text.strip())
-        under_heading = (
-            over is None and not ends_sentence(above.core) and not is_full(above, float(measures[k - 1]), False)
-        )
-        if hit and under_heading and len(above.core) > 1 and not is_known_word(line.core):
+        upright = above.single_glyph and k > 1 and lines[k - 2].single_glyph
+        ragged = not is_full(above, float(measures[k - 1]), False) or _ends_small_stack(lines, k)
+        under_heading = over is None and not ends_sentence(above.core) and ragged and not upright
+        if hit and under_heading and not is_known_word(line.core):
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))

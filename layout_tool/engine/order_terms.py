@@ -86,7 +86,7 @@ def jump_beside(facts: Facts, opening: bool) -> Array:
                 value[k] = 1.0
             continue
         at = k + 1 if opening else k - 1
-        if 0 <= at < n and opening == fragment.cue.pattern.endswith("_from"):
+        if 0 <= at < n and opening == fragment.cue.from_page:
             value[at] = 1.0
     return value
 

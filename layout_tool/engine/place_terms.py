@@ -41,7 +41,7 @@ def jump_below(facts: Facts, near: Neighbours) -> Array:
     """1 where a jump line to another page stands directly below the fragment, or closes it."""
     leads = np.array(
         [
-            guess.role is Role.JUMP and fragment.cue is not None and "_from" not in fragment.cue.pattern
+            guess.role is Role.JUMP and fragment.cue is not None and not fragment.cue.from_page
             for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
         ],
         dtype=float,

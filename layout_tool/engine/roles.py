@@ -16,6 +16,7 @@ from layout_tool.engine.cues import Lexicon, caption_inside
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.fullness import is_full, stands_out
 from layout_tool.engine.lines import TextLine
+from layout_tool.engine.terms import total
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
@@ -138,10 +139,6 @@ def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) 
     ]
 
 
-def _total(evidence: Sequence[Evidence]) -> float:
-    return sum(term.value * term.weight for term in evidence)
-
-
 def guess_role(
     k: int, fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
 ) -> RoleGuess:
@@ -155,9 +152,9 @@ def guess_role(
     if fragment.cue is not None:
         role = fragment.cue.role
         evidence = (Evidence(f"cue.{fragment.cue.pattern}", 1.0, weights["cue"][role.value], fragment.cue.text),)
-        return RoleGuess(role, _total(evidence), float(role is Role.DECK), evidence)
+        return RoleGuess(role, total(evidence), float(role is Role.DECK), evidence)
     caption = _sum(_caption_terms(k, fragments, lexicon) | {"prior": 1.0}, weights["caption"], "caption")
-    head_score, caption_score = _total(heading), _total(caption)
+    head_score, caption_score = total(heading), total(caption)
     belief = float(1 / (1 + np.exp(-np.clip(head_score, -30, 30))))
     if caption_score > max(0.0, head_score) or (caption_score > 0 and len(caption) > 1):
         return RoleGuess(Role.CAPTION, max(caption_score, head_score), 0.0, tuple(caption))

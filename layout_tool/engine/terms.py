@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,4 +40,14 @@ class Terms:
             for name, value in self.values.items()
             if abs(float(value[at])) > 1e-9
         ]
-        return tuple(sorted(found, key=lambda term: (-abs(term.value * term.weight), term.name)))
+        return strongest_first(found)
+
+
+def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """By how much each term weighs for or against; equal ones by name."""
+    return tuple(sorted(evidence, key=lambda term: (-abs(term.score), term.name)))
+
+
+def total(evidence: Iterable[Evidence]) -> float:
+    """The score that the terms add up to, in log-odds."""
+    return sum(term.score for term in evidence)

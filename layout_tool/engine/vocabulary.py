@@ -25,6 +25,18 @@ def terms_of(fragment: Fragment) -> Counter[str]:
     return found
 
 
+def beyond_others(shares: Sequence[float]) -> list[float]:
+    """What each share has over the greatest of the others; the share itself where there is no other.
+
+    >>> beyond_others([0.5, 0.25])
+    [0.25, -0.25]
+    """
+    if len(shares) < 2:
+        return list(shares)
+    best, second, *_ = sorted(shares, reverse=True)
+    return [share - (best if share < best else second) for share in shares]
+
+
 class Vocabulary:
     """The terms of a page's fragments and how rare each is among them."""
 

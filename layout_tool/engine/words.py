@@ -107,9 +107,9 @@ def word_book() -> WordBook:
 
 
 def is_known_word(text: str) -> bool:
-    """Whether the dictionary has the text, or a word of two characters at its beginning: then it is hardly a name."""
+    """Whether the dictionary has the text, or its first or last two characters of three: then it is hardly a name."""
     book = word_book()
-    return book.knows(text) or book.knows(text[:2])
+    return book.knows(text) or book.knows(text[:2]) or (len(text) == 3 and book.knows(text[1:]))
 
 
 def content_words(text: str) -> list[str]:
