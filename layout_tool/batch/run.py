@@ -10,7 +10,6 @@ from typing import Protocol
 
 from layout_tool.batch.plan import Job
 from layout_tool.batch.propose import Proposal
-from layout_tool.errors import LayoutToolError
 from layout_tool.export import tally
 from layout_tool.export.json_writer import write_pages
 from layout_tool.model.proposal import PageProposal
@@ -119,8 +118,3 @@ class _Counter:
                 characters=self.counts.characters + tally.characters(proposed.page.regions),
             )
             yield proposed
-
-
-def is_expected(error: Exception) -> bool:
-    """Whether an error has a sentence for the user; another one is a fault of the program."""
-    return isinstance(error, LayoutToolError)

@@ -29,6 +29,11 @@ class Evidence:
     detail: str | None = None
     extra: str | None = None
 
+    @property
+    def score(self) -> float:
+        """What the term adds to the decision's score, in log-odds."""
+        return self.value * self.weight
+
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:

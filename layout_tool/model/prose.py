@@ -111,15 +111,6 @@ _FEW = 5
 _SELDOM = 0.1
 
 
-def is_ideographic(ch: str) -> bool:
-    """Whether the character is an ideograph, kana or bopomofo: set solid, a line may break after it.
-
-    >>> [is_ideographic(ch) for ch in "中かカ，A한"]
-    [True, True, True, False, False, False]
-    """
-    return _IS_IDEOGRAPH.match(ch) is not None
-
-
 def script_of(text: str) -> Script:
     """The script that rules the text: ideographic where there is an ideograph for every four other letters.
 
