@@ -17,9 +17,10 @@ from layout_tool.model.geometry import Box
 
 Array = NDArray[np.float64]
 _BELOW_REACH = 12.0
+_OVERLAP = -1.2
 _OVER_REACH = 12.0
 _COLUMN_GAP_EM = 14.0
-_STACK_GAP = 2.5
+_STACK_GAP = 0.8
 _LEVEL = 2.5
 
 
@@ -55,7 +56,7 @@ def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2
     down = np.minimum(y1[:, None], y1[None, :]) - np.maximum(y0[:, None], y0[None, :])
     shared = across / np.minimum(width[:, None], width[None, :])
     gap_down = (y0[None, :] - y1[:, None]) / row
-    under = (shared > 0.5) & (gap_down > -0.6)
+    under = (shared > 0.5) & (gap_down > _OVERLAP)
     np.fill_diagonal(under, False)
     nearest = _nearest(under & (outside < 0)[None, :], gap_down)
     below = np.where(
@@ -66,7 +67,7 @@ def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2
     top, bottom = _stacks(boxes, below, gap_down, outside)
     next_column = _next_columns(boxes, right, top, bottom, em, row)
     over = np.where(
-        (shared > 0.3) & (gap_down > -0.6) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0
+        (shared > 0.3) & (gap_down > _OVERLAP) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0
     )
     over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= _nearest(under, gap_down)[:, None] + 1.5)
     gap_across = np.maximum(x0[None, :] - right[:, None], x0[:, None] - right[None, :]) / em

@@ -225,7 +225,7 @@ def _join_free_stacks(
         if not beside:
             continue
         shares = vocabulary.shares(free.stack, [vocabulary.of(paths[head.chain]) for head in beside])
-        if max(shares) < _KIN:
+        if max(shares) < _KIN and not _before_byline(facts, free.stack):
             continue
         home = beside[int(np.argmax(shares))]
         joined = HeadChoice(
@@ -236,6 +236,12 @@ def _join_free_stacks(
         del taken[home.stack]
         taken[joined.stack] = joined
     return result
+
+
+def _before_byline(facts: Facts, stack: Sequence[int]) -> bool:
+    """Whether a byline follows the stack in the dump: then it ends a headline rather than begins one."""
+    after = stack[-1] + 1
+    return after < facts.size and facts.guesses[after].role is Role.BYLINE
 
 
 def _stands_by(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> bool:
