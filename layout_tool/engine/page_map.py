@@ -35,6 +35,8 @@ _HEAD_ROLES = {
     Role.BYLINE: HeadRole.BYLINE,
 }
 _SUBHEAD_HEIGHT = 3.0
+_DECIMALS = 2
+"""Geometry is as fine as a document stores it, so that a page read back is the page proposed."""
 
 
 @dataclass(slots=True)
@@ -101,13 +103,17 @@ def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> P
         ],
         adverts=[TextShape(tuple(line.width for line in part.lines)) for part in adverts],
     )
-    result = PageMap(layout.width, layout.height)
+    result = PageMap(round(layout.width, _DECIMALS), round(layout.height, _DECIMALS))
     maker = _RegionMaker(page, result)
     for draft, story, run, boxes in zip(drafts, rows, runs, layout.stories, strict=True):
         result.by_draft.append(maker.story(draft, story, run, boxes))
     for part, placed in zip((*furniture, *adverts), (*layout.furniture, *layout.adverts), strict=True):
         result.outside.append(maker.region(part.role, part.lines, placed.lines, None))
     return result
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(edge, _DECIMALS) for edge in box))
 
 
 def _plausible_depth(flows: Sequence[Sequence[FlowLine]]) -> float:
@@ -156,7 +162,7 @@ class _RegionMaker:
         for line, box in zip(lines, boxes, strict=True):
             name = line_id(self.page, line)
             self.result.line_ids[line.start] = name
-            made.append(Line(name, line.text, box, (line.start, line.end)))
+            made.append(Line(name, line.text, _rounded(box), (line.start, line.end)))
         return Region(
             f"{self.page}-r{self.regions}",
             role,
@@ -185,7 +191,7 @@ class _RegionMaker:
 
     def _column(self, box: Box, run: ColumnRun) -> str:
         name = f"{self.page}-c{len(self.result.columns) + 1}"
-        self.result.columns.append(Column(name, box, run.measure, round(run.depth)))
+        self.result.columns.append(Column(name, _rounded(box), round(run.measure, _DECIMALS), round(run.depth)))
         return name
 
     def _column_regions(self, rows: Sequence[_FlowRow], boxes: Sequence[Box], column: str) -> list[Region]:
