@@ -127,14 +127,20 @@ def _whole_line(pattern: str, hit: re.Match[str], text: str) -> bool:
     return True
 
 
+_OPENING: tuple[tuple[str, Role], ...] = (
+    *((name, Role.DATELINE) for name in ("dl_agency", "dl_cut", "dl_tw", "dl_ja", "dl_en")),
+    *((name, Role.CAPTION) for name in ("cap_open", "cap_taken")),
+    ("ed_note", Role.NOTE),
+    ("jump_from", Role.JUMP),
+)
+"""Patterns of a fragment's first characters, and the role each speaks for."""
+
+
 def opening_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     """What the first characters of a fragment say: a dateline, a caption's opener, an editor's note."""
     head = visible(text[:_EDGE]).strip()
     found = []
-    for pattern, role in (
-        ("dl_agency", Role.DATELINE), ("dl_cut", Role.DATELINE), ("dl_tw", Role.DATELINE), ("dl_ja", Role.DATELINE), ("dl_en", Role.DATELINE),
-        ("cap_open", Role.CAPTION), ("cap_taken", Role.CAPTION), ("ed_note", Role.NOTE), ("jump_from", Role.JUMP),
-    ):  # fmt: skip
+    for pattern, role in _OPENING:
         hit = lexicon.match(pattern, head) or lexicon.match(pattern, squeeze(head))
         if hit:
             found.append(_cue(pattern, role, hit))
