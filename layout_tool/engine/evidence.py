@@ -107,6 +107,8 @@ def _new_terms(facts: Facts, terms: Terms) -> Terms:
     if facts.near is None:
         steps = steps_after(facts)
         terms.add("elsewhere", ~((steps > 0) & (steps < 1.01)))
+    else:
+        terms.add("elsewhere", (facts.near.below < 0.05) & (facts.near.next_column < 0.05))
     mid, stop = 1 - facts.sentence_end, facts.sentence_end
     short, full = facts.last_short, 1 - facts.last_short
     terms.add("stop_short", stop[:, None] * short)
