@@ -71,21 +71,18 @@ def test_the_hash_does_not_tell_how_the_file_is_written(tmp_path: Path) -> None:
     assert terse.digest == wordy.digest
 
 
-_not_checked = pytest.mark.xfail(reason="a profile's weights are not checked for this yet", strict=False)
-
-
 @pytest.mark.parametrize(
     "text",
     [
         "name = ",
         'name = "own"\n',
         'name = "own"\nweights = 3\n',
-        pytest.param('name = "own"\n[weights]\nlink = 3\n', marks=_not_checked),
+        'name = "own"\n[weights]\nlink = 3\n',
         'name = "own"\n[weights.link]\nprior = "much"\n',
-        pytest.param('name = "own"\n[weights.link]\nprior = nan\n', marks=_not_checked),
-        pytest.param('name = "own"\n[weights.link]\nprior = inf\n', marks=_not_checked),
-        pytest.param('name = "own"\n[weights.link]\nno_such_term = 1.0\n', marks=_not_checked),
-        pytest.param('name = "own"\n[weights.no_such_group]\nprior = 1.0\n', marks=_not_checked),
+        'name = "own"\n[weights.link]\nprior = nan\n',
+        'name = "own"\n[weights.link]\nprior = inf\n',
+        'name = "own"\n[weights.link]\nno_such_term = 1.0\n',
+        'name = "own"\n[weights.no_such_group]\nprior = 1.0\n',
         'name = "own"\nlexicon = "nowhere.json"\n[weights.link]\nprior = 1\n',
     ],
 )
