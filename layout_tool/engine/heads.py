@@ -6,25 +6,22 @@ neighbouring stack (a kicker, a deck), or head a picture of their own.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.head_scores import HeadScores
 from layout_tool.engine.neighbours import Neighbours
-from layout_tool.engine.terms import strongest_first, total
-from layout_tool.engine.vocabulary import Vocabulary, beyond_others
+from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.decision import Evidence
 from layout_tool.model.geometry import Box
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 _FAR = 12
 _SUREST = 3.5
-_FAR_LINES = 30.0
 _STACK_GAP = 2.5
 _STACKED = 0.12
 _NOWHERE = Box(0, 0, 0, 0)
@@ -129,73 +126,10 @@ def _stretch(facts: Facts, k: int, step: int) -> list[int]:
     return found
 
 
-def _gap(facts: Facts, left: int, right: int) -> int:
-    """Fragments of the flow strictly between two places of the dump."""
-    return sum(1 for k in range(left + 1, right) if facts.outside[k] < 0)
-
-
-def head_terms(
-    facts: Facts, stack: Sequence[int], path: Sequence[int], share: float, beyond: float, heads_after: float
-) -> dict[str, float]:
-    """The evidence that a stack heads the story of a chain: name and value of each term.
-
-    `share` is the share of the stack's words that the story has, `beyond` what it has over the best of the others.
-    """
-    words = {"prior": 1.0, "words": share, "words_beyond_others": beyond}
-    words["like_subhead"] = float(_amid(facts, stack, path))
-    if facts.near is not None:
-        return words | _place_terms(facts.near, stack, path)
-    first, last = path[0], path[-1]
-    directly_before = stack[-1] < first and _gap(facts, stack[-1], first) == 0
-    directly_after = stack[0] > last and _gap(facts, last, stack[0]) == 0
-    inside = min(path) < stack[0] < max(path)
-    if inside and directly_before and directly_after:
-        directly_before = directly_after = False
-    distance = min(abs(stack[0] - k) for k in path)
-    return words | {
-        "directly_before": float(directly_before) * (1 - heads_after),
-        "directly_after": float(directly_after) * heads_after,
-        "against_the_page": float(directly_before) * heads_after + float(directly_after) * (1 - heads_after),
-        "inside": float(inside and not directly_before and not directly_after),
-        "far": min(1.0, max(0, distance - 2) / _FAR),
-    }
-
-
-def _amid(facts: Facts, stack: Sequence[int], path: Sequence[int]) -> bool:
-    """Whether the stack is one short line between two fragments that the story reads one after the other."""
-    k = stack[0]
-    if len(stack) > 1 or len(facts.fragments[k].lines) > 1:
-        return False
-    near = facts.near
-    for i, j in pairwise(path):
-        if near is not None:
-            if near.below[i, k] > 0.3 and near.below[k, j] > 0.3:
-                return True
-        elif i < k < j and _gap(facts, i, k) == 0 and _gap(facts, k, j) == 0:
-            return True
-    return False
-
-
-def _place_terms(near: Neighbours, stack: Sequence[int], path: Sequence[int]) -> dict[str, float]:
-    """Where the stack stands to the story: over its beginning, over its columns, beside, below, far off."""
-    stack_rows, path_rows = list(stack), list(path)
-    distance = float(near.distance[np.ix_(stack_rows, path_rows)].min())
-    return {
-        "over_start": float(near.over[stack_rows, path[0]].max()),
-        "over_story": float(near.over[np.ix_(stack_rows, path_rows)].max()),
-        "beside_start": float(near.beside[stack_rows, path[0]].max()),
-        "below_story": float(near.below[np.ix_(path_rows, stack_rows)].max()),
-        "far": min(1.0, max(0.0, distance - 3) / _FAR_LINES),
-    }
-
-
 def assign_heads(
-    facts: Facts,
+    scores: HeadScores,
     paths: Sequence[Sequence[int]],
     stacks: Sequence[Sequence[int]],
-    vocabulary: Vocabulary,
-    weights: Mapping[str, float],
-    heads_after: float,
     fixed: Mapping[tuple[int, int], float],
 ) -> list[HeadChoice]:
     """The best one-to-one choice of chains for stacks. `fixed` gives extra score to (stack, chain) pairs: locks."""
@@ -203,24 +137,31 @@ def assign_heads(
         return []
     if not paths:
         return [HeadChoice(tuple(stack), -1, 0.0, 0.0, ()) for stack in stacks]
-    wholes: list[Counter[str]] = [vocabulary.of(path) for path in paths]
-    terms: dict[tuple[int, int], list[Evidence]] = {}
-    scores = np.zeros((len(stacks), len(paths)))
-    for s, stack in enumerate(stacks):
-        shares = vocabulary.shares(stack, wholes)
-        beyond = beyond_others(shares)
-        for c, path in enumerate(paths):
-            values = head_terms(facts, stack, path, shares[c], beyond[c], heads_after)
-            evidence = [
-                Evidence(f"head.{name}", round(value, 4), weights[name]) for name, value in values.items() if value
-            ]
-            terms[s, c] = evidence
-            scores[s, c] = total(evidence) + fixed.get((s, c), 0.0)
-    return _choose(scores, stacks, terms)
+    found = scores.table(stacks, paths)
+    for pair, extra in fixed.items():
+        found[pair] += extra
+    return _choose(found, stacks, paths, scores)
+
+
+def heads_score(
+    scores: HeadScores,
+    paths: Sequence[Sequence[int]],
+    stacks: Sequence[Sequence[int]],
+    fixed: Mapping[tuple[int, int], float],
+) -> tuple[float, list[tuple[int, int]]]:
+    """The score of that choice, and its (stack, chain) pairs by number, without margins and evidence."""
+    if not stacks or not paths:
+        return 0.0, []
+    found = scores.table(stacks, paths)
+    for pair, extra in fixed.items():
+        found[pair] += extra
+    rows, columns = linear_sum_assignment(-np.maximum(found, 0.0))
+    pairs = [(int(s), int(c)) for s, c in zip(rows, columns, strict=True) if found[s, c] > 0]
+    return float(sum(found[pair] for pair in pairs)), pairs
 
 
 def _choose(
-    scores: Array, stacks: Sequence[Sequence[int]], terms: Mapping[tuple[int, int], list[Evidence]]
+    scores: Array, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]], table: HeadScores
 ) -> list[HeadChoice]:
     count, chains = scores.shape
     padded = np.concatenate([scores, np.zeros((count, count))], axis=1)
@@ -236,7 +177,7 @@ def _choose(
         other_rows, other_columns = linear_sum_assignment(-without)
         second = int(other_columns[list(other_rows).index(s)])
         margin = best - float(without[other_rows, other_columns].sum())
-        evidence = strongest_first(terms[s, c])
+        evidence = table.explain(stacks[s], paths[c], paths)
         runner_up = second if second < chains else -1
         choices.append(
             HeadChoice(

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from layout_tool.engine.attach import AttachChoice, attach_line, attach_pictures, picture_groups
 from layout_tool.engine.chains import Chains, ChainScores, solve_chains
 from layout_tool.engine.facts import Facts
-from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks
+from layout_tool.engine.head_scores import HeadScores
+from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks, heads_score
 from layout_tool.engine.lock_terms import LockTerms
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.roles import PICTURE_ROLES, Role
@@ -52,16 +53,14 @@ class _Page:
 
     facts: Facts
     scores: ChainScores
-    vocabulary: Vocabulary
     weights: Mapping[str, Mapping[str, float]]
-    heads_after: float
+    head_scores: HeadScores
     locks: LockTerms
 
     def heads(self, chains: Chains) -> list[HeadChoice]:
         paths = chains.paths()
         stacks = self._stacks(chains, paths)
-        fixed = self.locks.head_scores(stacks, paths)
-        return assign_heads(self.facts, paths, stacks, self.vocabulary, self.weights["head"], self.heads_after, fixed)
+        return assign_heads(self.head_scores, paths, stacks, self.locks.head_scores(stacks, paths))
 
     def _stacks(self, chains: Chains, paths: Sequence[Sequence[int]]) -> list[list[int]]:
         """Headline stacks; those that locks put over one story are one."""
@@ -87,16 +86,13 @@ class _Page:
 
     def heads_value(self, chains: Chains) -> float:
         """Score of the heads; a story without a head costs a little, so does a head without a story."""
-        heads = self.heads(chains)
-        headed = {head.chain for head in heads if head.chain >= 0}
-        headless = len(chains.paths()) - len(headed)
-        free = [head for head in heads if head.chain < 0]
+        paths = chains.paths()
+        stacks = self._stacks(chains, paths)
+        score, pairs = heads_score(self.head_scores, paths, stacks, self.locks.head_scores(stacks, paths))
+        headed = {s for s, _ in pairs}
         weights = self.weights["story"]
-        return (
-            sum(head.score for head in heads)
-            + weights["headless"] * headless
-            + sum(self._free_head(chains, head.stack, weights) for head in free)
-        )
+        free = sum(self._free_head(chains, stack, weights) for s, stack in enumerate(stacks) if s not in headed)
+        return score + weights["headless"] * (len(paths) - len(pairs)) + free
 
     def _free_head(self, chains: Chains, stack: Sequence[int], weights: Mapping[str, float]) -> float:
         """What a heading without a story of its own costs: less where it can be a subhead."""
@@ -135,7 +131,7 @@ def solve_stories(
     locks: LockTerms,
 ) -> Stories:
     """Chains, heads and attachments of a page."""
-    page = _Page(facts, scores, vocabulary, weights, heads_after, locks)
+    page = _Page(facts, scores, weights, HeadScores(facts, vocabulary, weights["head"], heads_after), locks)
     chains, final, said = _search(page)
     heads = page.heads(chains)
     subheads = {

@@ -1,0 +1,118 @@
+"""How well each headline stack suits each story: the evidence by name, and its sum.
+
+The search over the cuts of chains asks for the same pairs again and again; each is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.neighbours import Neighbours
+from layout_tool.engine.terms import strongest_first
+from layout_tool.engine.vocabulary import Vocabulary, beyond_others
+from layout_tool.model.decision import Evidence
+
+_FAR = 12
+_FAR_LINES = 30.0
+
+
+class HeadScores:
+    """Scores of (stack, chain) pairs of one page, in log-odds."""
+
+    def __init__(self, facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float], heads_after: float) -> None:
+        """`heads_after` is the belief (0 to 1) that headlines follow their body in the dump."""
+        self._facts = facts
+        self._vocabulary = vocabulary
+        self._weights = weights
+        self._heads_after = heads_after
+        self._flow = np.concatenate([[0], np.cumsum(facts.outside < 0)])
+        self._stacks: list[tuple[int, ...]] = []
+        self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
+
+    def table(self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]) -> Array:
+        """The score of each stack over each chain, (stacks, chains)."""
+        wanted = [tuple(stack) for stack in stacks]
+        if wanted != self._stacks:
+            self._stacks, self._columns = wanted, {}
+        places, shares = zip(*(self._column(tuple(path)) for path in paths), strict=True)
+        share = np.stack(shares, axis=1)
+        beyond = np.array([beyond_others(row) for row in share.tolist()])
+        words = self._weights["words"] * share.round(4) + self._weights["words_beyond_others"] * beyond.round(4)
+        return np.stack(places, axis=1) + words
+
+    def _column(self, path: tuple[int, ...]) -> tuple[Array, Array]:
+        """For every stack: the score of its place to a chain, and the share of its words that the chain has."""
+        found = self._columns.get(path)
+        if found is None:
+            whole = self._vocabulary.of(path)
+            place = [
+                sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path).items())
+                for stack in self._stacks
+            ]
+            shares = [self._vocabulary.shares(stack, [whole])[0] for stack in self._stacks]
+            found = self._columns[path] = np.array(place), np.array(shares)
+        return found
+
+    def explain(
+        self, stack: Sequence[int], path: Sequence[int], paths: Sequence[Sequence[int]]
+    ) -> tuple[Evidence, ...]:
+        """The evidence for a stack over one of the chains, strongest first."""
+        shares = self._vocabulary.shares(stack, [self._vocabulary.of(other) for other in paths])
+        at = [tuple(other) for other in paths].index(tuple(path))
+        words = {"words": shares[at], "words_beyond_others": beyond_others(shares)[at]}
+        found = self._place(tuple(stack), tuple(path)) | words
+        return strongest_first(
+            Evidence(f"head.{name}", round(value, 4), self._weights[name]) for name, value in found.items() if value
+        )
+
+    def _place(self, stack: tuple[int, ...], path: tuple[int, ...]) -> dict[str, float]:
+        """Where a stack stands to a chain: name and value of each term."""
+        values = {"prior": 1.0, "like_subhead": float(self._amid(stack, path))}
+        if self._facts.near is not None:
+            return values | _near_terms(self._facts.near, stack, path)
+        first, last = path[0], path[-1]
+        directly_before = stack[-1] < first and self._gap(stack[-1], first) == 0
+        directly_after = stack[0] > last and self._gap(last, stack[0]) == 0
+        inside = min(path) < stack[0] < max(path)
+        if inside and directly_before and directly_after:
+            directly_before = directly_after = False
+        distance = min(abs(stack[0] - k) for k in path)
+        after = self._heads_after
+        return values | {
+            "directly_before": float(directly_before) * (1 - after),
+            "directly_after": float(directly_after) * after,
+            "against_the_page": float(directly_before) * after + float(directly_after) * (1 - after),
+            "inside": float(inside and not directly_before and not directly_after),
+            "far": min(1.0, max(0, distance - 2) / _FAR),
+        }
+
+    def _gap(self, left: int, right: int) -> int:
+        """Fragments of the flow strictly between two places of the dump."""
+        return int(self._flow[right] - self._flow[left + 1])
+
+    def _amid(self, stack: tuple[int, ...], path: tuple[int, ...]) -> bool:
+        """Whether the stack is one short line between two fragments that the story reads one after the other."""
+        k = stack[0]
+        if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:
+            return False
+        near = self._facts.near
+        if near is not None:
+            return any(near.below[i, k] > 0.3 and near.below[k, j] > 0.3 for i, j in pairwise(path))
+        return any(i < k < j and self._gap(i, k) == 0 and self._gap(k, j) == 0 for i, j in pairwise(path))
+
+
+def _near_terms(near: Neighbours, stack: Sequence[int], path: Sequence[int]) -> dict[str, float]:
+    """Where the stack stands to the story: over its beginning, over its columns, beside, below, far off."""
+    stack_rows, path_rows = list(stack), list(path)
+    distance = float(near.distance[np.ix_(stack_rows, path_rows)].min())
+    return {
+        "over_start": float(near.over[stack_rows, path[0]].max()),
+        "over_story": float(near.over[np.ix_(stack_rows, path_rows)].max()),
+        "beside_start": float(near.beside[stack_rows, path[0]].max()),
+        "below_story": float(near.below[np.ix_(path_rows, stack_rows)].max()),
+        "far": min(1.0, max(0.0, distance - 3) / _FAR_LINES),
+    }
