@@ -4,7 +4,8 @@ LayoutToolError
 ├── UsageError                 exit 2   wrong use of a command
 │   └── SettingError, SettingsFileError
 ├── InputError                 exit 3   a file that cannot be read as a page
-│   ├── MissingInput, FolderInput, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat, UndecodableInput
+│   ├── MissingInput, FolderInput, EmptyFolder, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat,
+│   │   UndecodableInput
 │   └── BrokenDocument         a JSON document that does not hold to the contract
 ├── OutputError                exit 4   a result that cannot be written
 ├── LockConflict               exit 5   two locks that cannot both hold
@@ -68,6 +69,12 @@ class MissingInput(InputError):
 
 class FolderInput(InputError):
     key = "input_folder"
+
+
+class EmptyFolder(InputError):
+    """A folder without a file that a reader takes."""
+
+    key = "input_folder_empty"
 
 
 class UnreadableInput(InputError):

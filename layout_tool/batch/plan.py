@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout_tool.errors import LayoutToolError, OutputError, UnreadableInput
+from layout_tool.errors import EmptyFolder, LayoutToolError, OutputError, UnreadableInput
 from layout_tool.ingest.registry import suffixes
 
 
@@ -24,15 +24,16 @@ class Job:
 def plan(paths: Sequence[Path], folder: Path) -> tuple[Job, ...]:
     """Jobs for files and folders in a fixed order: as given, folders by name, sub-folders kept below `folder`.
 
-    In a folder the readers' own extensions count; a file that is named counts whatever its name.
+    In a folder the readers' own extensions count; a file that is named counts whatever its name. A folder in
+    which none counts is one refused job.
 
     The same file given twice is one job. A file whose document would overwrite that of another file is refused.
     """
     jobs: list[Job] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     taken: dict[str, Path] = {}
     for job in _found(paths, folder):
-        real = job.path.resolve()
+        real = os.path.realpath(job.path)
         if real in seen:
             continue
         seen.add(real)
@@ -46,8 +47,9 @@ def plan(paths: Sequence[Path], folder: Path) -> tuple[Job, ...]:
 
 def _found(paths: Sequence[Path], folder: Path) -> Iterator[Job]:
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path, folder)
+        if os.path.isdir(path):  # noqa: PTH112 - False, not an error, where it may not be seen
+            found = tuple(_in_folder(path, folder))
+            yield from found or (Job(path, folder / _document_name(path), EmptyFolder(path=str(path))),)
         else:
             yield Job(path, folder / _document_name(path))
 

@@ -12,7 +12,7 @@ import typer
 from layout_tool.cli.options import EncodingOption, ModeOption, ProfileOption
 from layout_tool.cli.progress import progress_for
 from layout_tool.cli.session import Session
-from layout_tool.errors import UsageError
+from layout_tool.errors import EmptyFolder, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,8 @@ def batch(
         iter_proposals, profile=chosen, encoding=encoding or settings.encoding, mode=mode or settings.text_mode
     )
     jobs = plan(paths, output)
-    if not jobs:
-        raise UsageError(reason="reason_no_pages")
+    if all(isinstance(job.refused, EmptyFolder) for job in jobs):
+        raise UsageError(reason="reason_no_pages", name=", ".join(map(str, paths)))
     if failed := _run(session, jobs, opener, output):
         raise typer.Exit(int(failed > 0))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from layout_tool.batch.plan import plan
-from layout_tool.errors import OutputError, UnreadableInput
+from layout_tool.errors import EmptyFolder, OutputError, UnreadableInput
 
 
 def tree(root: Path, *names: str) -> None:
@@ -73,3 +73,17 @@ def test_a_link_back_up_ends(tmp_path: Path) -> None:
     tree(tmp_path, "in/a.txt")
     (tmp_path / "in" / "again").symlink_to(tmp_path / "in", target_is_directory=True)
     assert outputs(tmp_path, "in") == ["a.json"]
+
+
+def test_a_folder_without_pages_is_refused_by_name(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt", "bare/notes.md")
+    first, second = plan([tmp_path / "in", tmp_path / "bare"], tmp_path / "out")
+    assert first.refused is None
+    assert isinstance(second.refused, EmptyFolder)
+    assert second.refused.fields == {"path": str(tmp_path / "bare")}
+
+
+def test_a_link_that_leads_to_itself_is_a_job_like_others(tmp_path: Path) -> None:
+    tree(tmp_path, "in/a.txt")
+    (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
+    assert outputs(tmp_path, "in", "in/loop.txt") == ["a.json", "loop.json"]
