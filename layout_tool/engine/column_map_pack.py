@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from layout_tool.engine.column_map_parcel import Parcel
 
-_BEAM = 8
+_BEAM, _LEAST_BEAM = 8, 2
+_MANY = 200
+"""Stories times partial pages: of a page of more than a few dozen stories fewer partial pages are kept."""
 _OPTIONS = 5
 _OUT_OF_TURN = 8.0
 _UNEVEN = 0.05
@@ -60,12 +62,13 @@ def pack(parcels: Sequence[Parcel], width: float, gutter: float, gap: float, wid
     beam = [Packing((), ((0.0, width + gutter, 0.0),), tuple(range(len(parcels))), 0.0, 0.0)]
     tall = [max(bottom for _, _, bottom in parcel.floor) + gap for parcel in parcels]
     areas = [parcel.area + gap * parcel.width + gutter * tall[n] for n, parcel in enumerate(parcels)]
+    kept = max(_LEAST_BEAM, min(_BEAM, _MANY // max(1, len(parcels))))
     for _ in range(len(parcels)):
         grown: list[Packing] = []
         for page in beam:
             grown += _next(page, parcels, gutter, gap, widen, stretch)
         grown.sort(key=lambda page: _outlook(page, tall, areas))
-        beam = _distinct(grown)[:_BEAM]
+        beam = _distinct(grown)[:kept]
     return beam[0]
 
 

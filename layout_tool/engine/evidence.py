@@ -7,7 +7,7 @@ an end is the sum of its terms in log-odds.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,18 +27,29 @@ Weights = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTable:
-    """Terms of links (common to both readings; as the same paragraph; as a new one), starts and ends."""
+    """Terms of links (common to both readings; as the same paragraph; as a new one), starts and ends.
+
+    `better_reading` is the score of the better of the two readings, `reads_new` where that is a new paragraph; both
+    (n, n).
+    """
 
     link: Terms
     same_paragraph: Terms
     new_paragraph: Terms
     start: Terms
     end: Terms
+    better_reading: Array
+    reads_new: NDArray[np.bool_]
 
-    def link_scores(self) -> tuple[Array, NDArray[np.bool_]]:
-        """Score of each link under its better reading, and whether that is a new paragraph; both (n, n)."""
-        same, new = self.same_paragraph.score(), self.new_paragraph.score()
-        return self.link.score() + np.maximum(same, new), new > same
+    def link_scores(self) -> Array:
+        """Score of each link under its better reading, (n, n)."""
+        return self.link.score() + self.better_reading
+
+    def with_kinship(self, kinship: Array) -> EvidenceTable:
+        """The table with another kinship (n, n) of its fragments; nothing else depends on it."""
+        link = Terms(self.link.group, self.link.weights, self.link.shape, dict(self.link.values))
+        link.add("kinship", kinship)
+        return replace(self, link=link)
 
     def explain_link(self, i: int, j: int, new_paragraph: bool) -> tuple[Evidence, ...]:
         reading = self.new_paragraph if new_paragraph else self.same_paragraph
@@ -50,12 +61,17 @@ def build_table(facts: Facts, weights: Weights, heads_after: float) -> EvidenceT
     """All terms of a page. `heads_after` is the belief (0 to 1) that headlines follow their body in the dump."""
     n = facts.size
     pair = (n, n)
+    same = _same_terms(facts, Terms("same", weights["same"], pair))
+    new = _new_terms(facts, Terms("new", weights["new"], pair))
+    as_same, as_new = same.score(), new.score()
     return EvidenceTable(
         _link_terms(facts, Terms("link", weights["link"], pair)),
-        _same_terms(facts, Terms("same", weights["same"], pair)),
-        _new_terms(facts, Terms("new", weights["new"], pair)),
+        same,
+        new,
         _start_terms(facts, Terms("start", weights["start"], (n,)), heads_after),
         _end_terms(facts, Terms("end", weights["end"], (n,)), heads_after),
+        np.maximum(as_same, as_new),
+        as_new > as_same,
     )
 
 

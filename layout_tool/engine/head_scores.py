@@ -5,6 +5,7 @@ The search over the cuts of chains asks for the same pairs again and again; each
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -32,6 +33,7 @@ class HeadScores:
         self._flow = np.concatenate([[0], np.cumsum(facts.outside < 0)])
         self._stacks: list[tuple[int, ...]] = []
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
+        self._wholes: dict[tuple[int, ...], Counter[str]] = {}
 
     def table(self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]) -> Array:
         """The score of each stack over each chain, (stacks, chains)."""
@@ -48,7 +50,7 @@ class HeadScores:
         """For every stack: the score of its place to a chain, and the share of its words that the chain has."""
         found = self._columns.get(path)
         if found is None:
-            whole = self._vocabulary.of(path)
+            whole = self._words(path)
             place = [
                 sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path).items())
                 for stack in self._stacks
@@ -57,11 +59,16 @@ class HeadScores:
             found = self._columns[path] = np.array(place), np.array(shares)
         return found
 
+    def _words(self, path: tuple[int, ...]) -> Counter[str]:
+        if path not in self._wholes:
+            self._wholes[path] = self._vocabulary.of(path)
+        return self._wholes[path]
+
     def explain(
         self, stack: Sequence[int], path: Sequence[int], paths: Sequence[Sequence[int]]
     ) -> tuple[Evidence, ...]:
         """The evidence for a stack over one of the chains, strongest first."""
-        shares = self._vocabulary.shares(stack, [self._vocabulary.of(other) for other in paths])
+        shares = self._vocabulary.shares(stack, [self._words(tuple(other)) for other in paths])
         at = [tuple(other) for other in paths].index(tuple(path))
         words = {"words": shares[at], "words_beyond_others": beyond_others(shares)[at]}
         found = self._place(tuple(stack), tuple(path)) | words

@@ -113,22 +113,20 @@ def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) ->
     facts = gather(fragments, guesses, vectors)
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])
     facts = with_kinship(with_trust(facts, heads_after), vectors, block_chunks(facts))
-    table, scores = _score(facts, profile, heads_after, locks)
-    for _ in range(_KINSHIP_ROUNDS):
-        chains, final = solve_chains(scores)
-        facts = with_kinship(facts, vectors, firm_chunks(chains, final, _FIRM))
-        table, scores = _score(facts, profile, heads_after, locks)
-    _, new_paragraph = table.link_scores()
-    stories = solve_stories(facts, scores, vocabulary, profile.weights, heads_after, locks)
-    return _Solved(facts, table, new_paragraph, stories, locks)
-
-
-def _score(facts: Facts, profile: Profile, heads_after: float, locks: LockTerms) -> tuple[EvidenceTable, ChainScores]:
     table = build_table(facts, profile.weights, heads_after)
-    link, _ = table.link_scores()
+    for _ in range(_KINSHIP_ROUNDS):
+        chains, final = solve_chains(_score(facts, table, profile, locks))
+        facts = with_kinship(facts, vectors, firm_chunks(chains, final, _FIRM))
+        table = table.with_kinship(facts.kinship)
+    scores = _score(facts, table, profile, locks)
+    stories = solve_stories(facts, scores, vocabulary, profile.weights, heads_after, locks)
+    return _Solved(facts, table, table.reads_new, stories, locks)
+
+
+def _score(facts: Facts, table: EvidenceTable, profile: Profile, locks: LockTerms) -> ChainScores:
     sure_text = np.clip((facts.outside - _SURE_TEXT) / _DOUBTFUL_TEXT, 0.0, 1.0)
     outside = facts.outside + profile.weights["story"]["flow_gain"] * sure_text
-    return table, locks.apply(ChainScores(link, table.start.score(), table.end.score(), outside))
+    return locks.apply(ChainScores(table.link_scores(), table.start.score(), table.end.score(), outside))
 
 
 def _proposal(

@@ -25,7 +25,7 @@ MODULES = {
     "heading": ("roles",),
     "caption": ("roles",),
     "furniture": ("roles",),
-    "head": ("heads",),
+    "head": ("heads", "head_scores"),
     "attach": ("attach",),
     "story": ("stories", "text_page"),
     "weave": ("unweave", "unweave_cuts", "unweave_links"),
