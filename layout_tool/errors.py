@@ -18,7 +18,27 @@ An error carries a key and its fields; `messages` turns both into a sentence of 
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from pathlib import Path
+from typing import ClassVar, Self
+
+_SYSTEM_REASONS = {
+    errno.EACCES: "reason_denied",
+    errno.EPERM: "reason_denied",
+    errno.ELOOP: "reason_loop",
+    errno.ENAMETOOLONG: "reason_name_too_long",
+}
+_OUTPUT_REASONS = {
+    errno.EACCES: "reason_write_denied",
+    errno.EPERM: "reason_write_denied",
+    errno.EROFS: "reason_write_denied",
+    errno.ENOSPC: "reason_disk_full",
+    errno.EDQUOT: "reason_disk_full",
+    errno.ENOTDIR: "reason_file_for_folder",
+    errno.EEXIST: "reason_file_for_folder",
+    errno.ELOOP: "reason_write_loop",
+    errno.ENAMETOOLONG: "reason_write_name",
+}
 
 
 class LayoutToolError(Exception):
@@ -82,6 +102,12 @@ class UnreadableInput(InputError):
 
     key = "input_unreadable"
 
+    @classmethod
+    def of(cls, path: Path | str, failure: OSError) -> Self:
+        """The error for what the system said when the file was read."""
+        detail = failure.strerror or str(failure)
+        return cls(path=str(path), reason=_SYSTEM_REASONS.get(failure.errno or 0, detail))
+
 
 class EmptyInput(InputError):
     key = "input_empty"
@@ -112,10 +138,16 @@ class BrokenDocument(InputError):
 
 
 class OutputError(LayoutToolError):
-    """Fields `path`, `reason`."""
+    """Fields `path`, `reason` (with the remedy); `detail`, what the system says where there is no word for it here."""
 
     key = "output"
     exit_code = 4
+
+    @classmethod
+    def of(cls, path: Path | str, failure: OSError) -> Self:
+        """The error for what the system said when the file was written."""
+        detail = failure.strerror or str(failure)
+        return cls(path=str(path), reason=_OUTPUT_REASONS.get(failure.errno or 0, "reason_write"), detail=detail)
 
 
 class LockConflict(LayoutToolError):

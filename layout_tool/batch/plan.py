@@ -64,7 +64,7 @@ def _in_folder(root: Path, folder: Path) -> Iterator[Job]:
                 yield Job(path, folder / path.relative_to(root).with_name(_document_name(path)))
     for error in closed:
         path = Path(str(error.filename))
-        yield Job(path, folder / path.name, UnreadableInput(path=str(path), reason=error.strerror or str(error)))
+        yield Job(path, folder / path.name, UnreadableInput.of(path, error))
 
 
 def _document_name(path: Path) -> str:

@@ -84,4 +84,4 @@ class Report:
         return self._files.enter_context(stream)
 
     def _failed(self, error: OSError) -> OutputError:
-        return OutputError(path=str(error.filename or self._folder), reason=error.strerror or str(error))
+        return OutputError.of(error.filename or self._folder, error)

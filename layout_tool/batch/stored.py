@@ -29,4 +29,4 @@ def _bytes(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise FolderInput(path=str(path)) from error
     except OSError as error:
-        raise UnreadableInput(path=str(path), reason=error.strerror or str(error)) from error
+        raise UnreadableInput.of(path, error) from error

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def batch(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="help_option_paths")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="help_option_folder")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="help_option_paths", readable=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="help_option_folder", readable=False)],
     profile: ProfileOption = None,
     encoding: EncodingOption = None,
     mode: ModeOption = None,

@@ -20,7 +20,9 @@ _WIDTH = 110
 
 def demo(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="help_option_demo")] = Path("demo-out"),
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="help_option_demo", readable=False)
+    ] = Path("demo-out"),
 ) -> None:
     """The sample pages become documents and pictures, and their articles are listed."""
     from layout_tool.batch.propose import propose

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from layout_tool.model.document import Document
     from layout_tool.model.proposal import PageProposal
 
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="help_option_file")]
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="help_option_file", readable=False)]
 
 
 def propose(
     context: typer.Context,
     file: FileArgument,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.json", help="help_option_output")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT.json", help="help_option_output", readable=False)
+    ],
     profile: ProfileOption = None,
     encoding: EncodingOption = None,
     mode: ModeOption = None,
@@ -83,8 +85,10 @@ def _open(
 
 def show(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="help_option_show_file")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="PAGE.png", help="help_option_picture")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="help_option_show_file", readable=False)],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="PAGE.png", help="help_option_picture", readable=False)
+    ],
     scale: Annotated[float, typer.Option("--scale", metavar="N", min=0.2, max=8, help="help_option_scale")] = 2.0,
     profile: ProfileOption = None,
     encoding: EncodingOption = None,
@@ -117,7 +121,7 @@ def _document(
 
 def validate(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="DOC.json", help="help_option_document")],
+    file: Annotated[Path, typer.Argument(metavar="DOC.json", help="help_option_document", readable=False)],
 ) -> None:
     """Whether a document holds to the contract."""
     from layout_tool.batch.stored import read_document

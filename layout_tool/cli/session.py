@@ -128,8 +128,7 @@ class Ending:
             case typer.TyperException():
                 return self._worded(_usage_error(error))
             case OSError():  # readers and writers speak for their files; what is left is standard output
-                lost = OutputError(path=str(error.filename or "-"), reason=error.strerror or str(error))
-                return self._worded(lost)
+                return self._worded(OutputError.of(error.filename or "-", error))
             case KeyboardInterrupt() | typer.Abort():
                 return INTERRUPTED, self._messages.text("interrupted")
             case _:

@@ -19,9 +19,11 @@ def atomic_file(path: Path, never: Path | None = None) -> Iterator[BinaryIO]:
 
     Missing folders are made. `never` is a file that must not be overwritten, the input. Raises OutputError.
     """
-    _refuse(path, never)
     try:
-        target = path.resolve()
+        _refuse(path, never)
+        target = Path(os.path.realpath(path))
+        if target.is_symlink():  # what is left of a link that leads to itself
+            raise OutputError(path=str(path), reason="reason_write_loop")
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not target.is_file():  # a device or a pipe: nothing to put in its place
             with target.open("wb") as stream:
@@ -30,7 +32,7 @@ def atomic_file(path: Path, never: Path | None = None) -> Iterator[BinaryIO]:
         with _replacement(target) as stream:
             yield stream
     except OSError as error:
-        raise OutputError(path=str(path), reason=error.strerror or str(error)) from error
+        raise OutputError.of(path, error) from error
 
 
 def _refuse(path: Path, never: Path | None) -> None:

@@ -46,7 +46,7 @@ def open_file(path: Path) -> Iterator[BinaryIO]:
     except IsADirectoryError as failure:
         raise FolderInput(path=str(path)) from failure
     except OSError as failure:
-        raise UnreadableInput(path=str(path), reason=failure.strerror or str(failure)) from failure
+        raise UnreadableInput.of(path, failure) from failure
 
 
 def stamp(stream: BinaryIO) -> Stamp:

@@ -168,6 +168,43 @@ def test_batch_names_what_is_not_there_and_does_the_rest(tmp_path: Path) -> None
     assert (alone.code, "nodir: no such file or folder" in alone.warned) == (1, True)
 
 
+def test_an_unreadable_file_is_named_and_alone_in_failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "closed.txt"
+    shutil.copy(SAMPLE, closed)
+    closed.chmod(0)
+    opened = os.open
+
+    def refusing(name: str, *rest: int) -> int:
+        if str(name) == str(closed):
+            raise PermissionError(13, "Permission denied", name)
+        return opened(name, *rest)
+
+    monkeypatch.setattr("os.open", refusing)
+    monkeypatch.setattr("os.access", lambda path, _: str(path) != str(closed))
+    single = call("propose", closed, "-o", "x.json")
+    assert single.code == 3
+    assert f"{closed}: cannot be read (you may not read it); check" in single.warned
+    many = call("batch", SAMPLE, closed, "-o", "out")
+    assert many.code == 1
+    assert "done: 1, failed: 1" in many.said
+    assert f"{closed}: cannot be read" in many.warned
+
+
+def test_links_that_lead_to_themselves_fail_alone(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "in")
+    (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "loop.json").symlink_to("loop.json")
+    done = call("batch", "in", "-o", "out")
+    assert (done.code, "done: 1, failed: 1" in done.said) == (1, True)
+    assert "loop.txt: cannot be read (a link that leads back to itself)" in done.warned
+    into = call("propose", SAMPLE, "-o", "loop.json")
+    assert into.code == 4
+    assert "loop.json: cannot be written: a link that leads back to itself; remove" in into.warned
+    assert (tmp_path / "loop.json").is_symlink()
+    assert call("batch", "in", "-o", "loop.json").code == 4
+
+
 WRONG = {
     "a command that does not exist": (["frobnicate"], 2, "frobnicate"),
     "an option that does not exist": (["show", "x", "--frob"], 2, "--frob"),
@@ -184,7 +221,7 @@ WRONG = {
     "locks that are none": (["propose", "page.txt", "-o", "y.json", "--locks", "page.txt"], 3, "page.txt"),
     "the input as output": (["propose", "page.txt", "-o", "page.txt"], 4, "page.txt"),
     "a folder as output": (["propose", "page.txt", "-o", "."], 4, "folder"),
-    "a file for a folder": (["propose", "page.txt", "-o", "page.txt/y.json"], 4, "y.json"),
+    "a file for a folder": (["propose", "page.txt", "-o", "page.txt/y.json"], 4, "choose another folder"),
     "a picture of no kind": (["show", "page.txt", "-o", "page.gif"], 4, ".svg"),
     "a profile that is not there": (["propose", "page.txt", "-o", "y.json", "--profile", "none"], 6, "none"),
     "a profile for a run": (["batch", "page.txt", "-o", "out", "--profile", "none"], 6, "none"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import string
 from pathlib import Path
 
@@ -108,3 +110,12 @@ def test_the_language_is_chosen(
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     assert choose_language(asked, configured) is chosen
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC, errno.ENOTDIR, errno.ELOOP, errno.EIO])
+def test_every_write_error_ends_with_its_remedy(language: Language, number: int) -> None:
+    sentence = load(language).error(OutputError.of("out.json", OSError(number, os.strerror(number))))
+    assert sentence.startswith("out.json")
+    assert len(sentence.replace("；", "; ").split("; ")) == 2
+    assert "reason_" not in sentence
