@@ -13,7 +13,9 @@ from layout_tool.engine.column_map_shapes import PageAdvice, PageLayout, StorySh
 from layout_tool.model.geometry import Box
 
 _STRETCH_EM = 1.6
-_WIDTHS_TRIED = 6
+_WIDTHS_TRIED, _FEWEST_WIDTHS = 6, 2
+_MANY = 160
+"""Stories times page widths: of a page of more than a few dozen stories fewer widths are tried."""
 _SUMMED_WIDTHS = 12
 _NARROWEST, _WIDEST = 0.72, 1.25
 _ASPECT_WEIGHT = 0.6
@@ -83,7 +85,8 @@ def _widths_to_try(natural: Sequence[float], area: float, advice: PageAdvice) ->
     }
     near = [width for width in sums if max(least, _NARROWEST * wanted) <= width + 1e-6 and width <= _WIDEST * wanted]
     near.sort(key=lambda width: (abs(log(width / wanted)), width))
-    return sorted({max(least, wanted), *near[:_WIDTHS_TRIED]})
+    tried = max(_FEWEST_WIDTHS, min(_WIDTHS_TRIED, _MANY // len(natural)))
+    return sorted({max(least, wanted), *near[:tried]})
 
 
 def _pack_at(shapes: Sequence[StoryShape], advice: PageAdvice, width: float) -> Packing:

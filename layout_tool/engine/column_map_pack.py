@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from layout_tool.engine.column_map_parcel import Parcel
 
 _BEAM, _LEAST_BEAM = 8, 2
-_MANY = 200
+_MANY = 120
 """Stories times partial pages: of a page of more than a few dozen stories fewer partial pages are kept."""
 _OPTIONS = 5
 _OUT_OF_TURN = 8.0

@@ -98,9 +98,9 @@ def own_line_cue(line: TextLine, lexicon: Lexicon) -> Cue | None:
     """What a short line is by itself, if a pattern of the lexicon says so."""
     if len(line.core) > _OWN_LINE + 20 or not line.core:
         return None
-    spaced = visible(line.text).strip()
+    texts = dict.fromkeys((visible(line.text).strip(), line.core))
     for pattern, role in OWN_LINE_ROLES:
-        for text in (spaced, line.core):
+        for text in texts:
             hit = lexicon.match(pattern, text)
             if hit and _whole_line(pattern, hit, text):
                 return _cue(pattern, role, hit)
