@@ -114,7 +114,10 @@ class Door(Protocol):
 
 
 class Console:
-    """The door to the terminal. Signs that its encoding lacks are shown as escapes, never as a crash."""
+    """The door to the terminal. Signs that its encoding lacks are shown as escapes, never as a crash.
+
+    Where the reader of a pipe has heard enough (`| head -1`), the rest goes unheard and the work goes on.
+    """
 
     def say(self, sentence: str) -> None:
         _print(sentence, sys.stdout)
@@ -125,8 +128,18 @@ class Console:
 
 def _print(sentence: str, stream: TextIO) -> None:
     encoding = stream.encoding or "utf-8"
-    stream.write(sentence.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-    stream.flush()
+    try:
+        stream.write(sentence.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """From now on nothing that goes to the stream is heard, nor what it still holds back."""
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, stream.fileno())
+    os.close(silent)
 
 
 class Recorder:

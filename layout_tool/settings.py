@@ -6,11 +6,15 @@ read, so that an error can name the file or the variable it stands in.
 
 from __future__ import annotations
 
+import atexit
 import codecs
 import os
+import shutil
+import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -130,15 +134,28 @@ def config_file() -> Path:
 def cache_folder(settings: Settings | None = None) -> Path:
     """The folder for what can be made again, made if it is not there, for this user alone.
 
-    Raises SetupError where it cannot be made.
+    A cache only saves time: where it cannot be made or written, a temporary folder that lasts as long as the
+    program serves instead. Raises SetupError where the machine has no place for that one either.
     """
     folder = (load_settings() if settings is None else settings).cache
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder):  # the only sure sign that it can be written
+            return folder
+    except OSError:
+        return _passing_folder()
+
+
+@cache
+def _passing_folder() -> Path:
+    """A folder that goes when the program does."""
+    try:
+        folder = tempfile.mkdtemp(prefix=f"{_APPLICATION}-")
     except OSError as error:
         variable = _ROWS["cache"].variable
-        raise SetupError(what=f"{folder}: {error.strerror}", remedy=f"set {variable} to a folder of yours") from error
-    return folder
+        raise SetupError(what="setup_no_folder", remedy=f"{variable}=…, TMPDIR=…") from error
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _from_environment(env: Mapping[str, str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ import pytest
 
 from layout_tool import messages
 from layout_tool.errors import SettingError, SettingsFileError, SetupError
-from layout_tool.settings import SETTINGS, Settings, cache_folder, config_file, load_settings
+from layout_tool.settings import SETTINGS, Settings, _passing_folder, cache_folder, config_file, load_settings
 
 WRITTEN = {"lang": "zh", "cache": "/var/cache/pages", "encoding": "GBK", "text_mode": "raw", "profile": "daily"}
 TYPED = Settings(lang="zh", cache=Path("/var/cache/pages"), encoding="gbk", text_mode="raw", profile="daily")
@@ -128,9 +128,32 @@ def test_the_cache_folder_is_made_for_this_user_alone(tmp_path: Path) -> None:
         assert folder.stat().st_mode & 0o077 == 0
 
 
-def test_a_cache_folder_that_cannot_be_made_gives_the_remedy(tmp_path: Path) -> None:
+def test_without_a_cache_a_passing_folder_serves(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    settings = Settings(cache=tmp_path / "taken" / "below")
+    folder = cache_folder(settings)
+    assert folder == cache_folder(settings)
+    (folder / "x").write_text("words")
+    assert list(tmp_path.iterdir()) == [tmp_path / "taken"]
+
+
+def test_a_cache_that_cannot_be_written_is_gone_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", refusing)
+    folder = cache_folder(Settings(cache=tmp_path / "cache"))
+    assert folder != tmp_path / "cache"
+    assert folder.is_dir()
+
+
+def test_with_no_place_at_all_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    _passing_folder.cache_clear()
+    monkeypatch.setattr("tempfile.mkdtemp", refusing)
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(SetupError) as caught:
         cache_folder(Settings(cache=tmp_path / "taken" / "below"))
-    assert "taken" in str(caught.value.fields["what"])
     assert "LAYOUT_TOOL_CACHE" in str(caught.value.fields["remedy"])

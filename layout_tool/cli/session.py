@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from types import TracebackType
 import typer
 
 from layout_tool.errors import LayoutToolError, OutputError, UsageError
-from layout_tool.messages import Console, Door, Language, Messages, choose_language, load
+from layout_tool.messages import Console, Door, Language, Messages, choose_language, load, silence
 from layout_tool.settings import Settings, load_settings
 
 FAULT = 70
@@ -111,12 +110,12 @@ class Ending:
         if isinstance(error, SystemExit):
             return False
         if isinstance(error, BrokenPipeError):
-            _hush()
+            silence(sys.stdout)
             return True
         if self._debug and not isinstance(error, KeyboardInterrupt):
             self._door.warn("".join(traceback.format_exception(error)).rstrip())
         if isinstance(error, OSError):
-            _hush()  # what could not be written would fail once more when the interpreter ends
+            silence(sys.stdout)  # what could not be written would fail once more when the interpreter ends
         self.code, sentence = self._worded(error)
         self._door.warn(f"layout-tool: {sentence}")
         return True
@@ -158,10 +157,3 @@ def parameter_name(parameter: object) -> str:
     if getattr(parameter, "param_type_name", "") == "argument":
         return str(getattr(parameter, "metavar", None) or options[0].upper())
     return next((option for option in options if option.startswith("--")), options[0])
-
-
-def _hush() -> None:
-    """Let the interpreter end without a word about a pipe that is closed."""
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, sys.stdout.fileno())
-    os.close(silent)

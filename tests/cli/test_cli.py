@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,8 +15,10 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from layout_tool import resources
+from layout_tool import errors, resources
 from layout_tool.cli.app import app, run
+from layout_tool.cli.session import FAULT, INTERRUPTED
+from layout_tool.errors import LayoutToolError
 from layout_tool.messages import Language, Recorder
 from layout_tool.version import __version__
 from tests.export.made import document
@@ -293,6 +296,27 @@ def test_a_closed_pipe_is_quiet() -> None:
         command = [sys.executable, "-m", "layout_tool", "--help"]
         done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, env=env, check=False)
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are POSIX's")
+def test_the_demo_writes_its_files_though_nobody_listens(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        command = [sys.executable, "-m", "layout_tool", "demo", "-o", str(tmp_path / "demo")]
+        done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, env=env, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    written = {path.name for path in (tmp_path / "demo").iterdir()}
+    for sample in resources.path("samples").glob("*.txt"):
+        assert {f"{sample.stem}.json", f"{sample.stem}.svg"} <= written
+
+
+def test_the_readme_gives_the_exit_codes() -> None:
+    rows = re.findall(r"^\| (\d+) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, LayoutToolError)]
+    assert {int(row) for row in rows} == {0, FAULT, INTERRUPTED, *(kind.exit_code for kind in kinds)}
 
 
 def test_a_terminal_without_the_letters_gets_escapes() -> None:
