@@ -69,7 +69,7 @@ def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2
     over = np.where(
         (shared > 0.3) & (gap_down > _OVERLAP) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 4), 0.0
     )
-    over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= _nearest(under, gap_down)[:, None] + 1.5)
+    over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= nearest[:, None] + 1.5)
     gap_across = np.maximum(x0[None, :] - right[:, None], x0[:, None] - right[None, :]) / em
     beside = np.where((down > 0.5 * row) & (gap_across > -1) & (gap_across < 6), 1.0, 0.0)
     distance = np.hypot(np.maximum(gap_across * em / (2 * row), 0), np.maximum(-down / row, 0))
