@@ -6,7 +6,7 @@ neighbouring stack (a kicker, a deck), or head a picture of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -140,7 +140,7 @@ def assign_heads(
     found = scores.table(stacks, paths)
     for pair, extra in fixed.items():
         found[pair] += extra
-    return _choose(found, stacks, paths, scores)
+    return _choose(found, stacks, lambda s, c: scores.explain(stacks[s], paths[c], paths))
 
 
 def heads_score(
@@ -161,8 +161,9 @@ def heads_score(
 
 
 def _choose(
-    scores: Array, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]], table: HeadScores
+    scores: Array, stacks: Sequence[Sequence[int]], explain: Callable[[int, int], tuple[Evidence, ...]]
 ) -> list[HeadChoice]:
+    """`explain` gives the evidence for a stack over a chain, both by number."""
     count, chains = scores.shape
     padded = np.concatenate([scores, np.zeros((count, count))], axis=1)
     rows, columns = linear_sum_assignment(-padded)
@@ -177,7 +178,7 @@ def _choose(
         other_rows, other_columns = linear_sum_assignment(-without)
         second = int(other_columns[list(other_rows).index(s)])
         margin = best - float(without[other_rows, other_columns].sum())
-        evidence = table.explain(stacks[s], paths[c], paths)
+        evidence = explain(int(s), int(c))
         runner_up = second if second < chains else -1
         choices.append(
             HeadChoice(

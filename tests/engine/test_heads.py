@@ -33,7 +33,7 @@ def _best(scores: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:
 @given(st.integers(1, 3), st.integers(0, 3), st.integers(0, 10**6))
 def test_the_choice_is_the_best_one_to_one_and_its_margins_exact(count: int, chains: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(0, 3, (count, chains))
-    choices = _choose(scores, [[k] for k in range(count)], {(s, c): [] for s in range(count) for c in range(chains)})
+    choices = _choose(scores, [[k] for k in range(count)], lambda _stack, _chain: ())
     taken = [choice.chain for choice in choices if choice.chain >= 0]
     assert len(set(taken)) == len(taken)
     best = _best(scores)
@@ -62,7 +62,6 @@ def test_a_page_without_headlines_has_none() -> None:
     assert all(article.headline is None for article in proposal.articles)
 
 
-@pytest.mark.xfail(reason="one of four headlines of the English sample is left outside", strict=False)
 def test_every_english_headline_stands_over_its_story() -> None:
     page = evening_courier()
     proposal = propose_text(page.dump.text)
