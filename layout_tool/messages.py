@@ -20,6 +20,8 @@ from layout_tool import resources
 from layout_tool.errors import LayoutToolError
 
 LANGUAGE_VARIABLE = "LAYOUT_TOOL_LANG"
+_KEYED = ("claimed", "kind", "reason", "what", "remedy")
+"""The fields of errors that may hold a key; those that others are filled from stand first."""
 
 
 class Language(StrEnum):
@@ -63,15 +65,14 @@ class Messages:
     def error(self, failure: LayoutToolError) -> str:
         """The sentence for an error: one line that names what failed and the remedy.
 
-        A reason, a remedy or a lack that is a key of the catalogue (`reason="reason_exists"`) is put in words first.
+        A kind, a reason, a remedy or a lack that is a key of the catalogue (`reason="reason_folder"`) is put in
+        words first, its own braces filled from the other fields.
         """
-        fields = failure.fields
-        words = {name: self._worded(name, value, fields) for name, value in fields.items()}
+        words = dict(failure.fields)
+        for name in _KEYED:
+            if words.get(name) in self.sentences:
+                words[name] = self.text(str(words[name]), **words)
         return " ".join(self.text(failure.key, **words).split("\n"))
-
-    def _worded(self, name: str, value: str | int, fields: Mapping[str, str | int]) -> str | int:
-        keyed = name in ("reason", "what", "remedy") and value in self.sentences
-        return self.text(str(value), **fields) if keyed else value
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from layout_tool.settings import Settings, load_settings
 
 FAULT = 70
 INTERRUPTED = 130
+_EXTRA = re.compile(r"unexpected extra argument\S* \((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ def _usage_error(error: typer.TyperException) -> UsageError:
             return UsageError(reason="usage_value", name=parameter_name(parameter))
         case "BadOptionUsage":
             return UsageError(reason="usage_value", name=option)
+        case _ if extra := _EXTRA.search(error.format_message()):
+            return UsageError(reason="usage_extra", name=extra[1])
         case _:
             return UsageError(reason=error.format_message().rstrip("."))
 

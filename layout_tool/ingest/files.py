@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from layout_tool.errors import FolderInput, MissingInput, UnreadableInput
 
-CHANGED = "it changed while it was being read"
+CHANGED = "reason_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,4 @@ def _refuse_special(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
         raise FolderInput(path=str(path))
     if not stat.S_ISREG(mode):
-        raise UnreadableInput(path=str(path), reason="it is no regular file, but a pipe, a socket or a device")
+        raise UnreadableInput(path=str(path), reason="reason_special")

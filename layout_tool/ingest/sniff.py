@@ -13,7 +13,7 @@ HEAD = 4096  # bytes that suffice to sniff
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: `name` for the user; `page` where it can hold a page that a reader might take."""
+    """A kind of file: `name` is a key of the catalogue; `page` where it can hold a page that a reader might take."""
 
     name: str
     page: bool
@@ -27,27 +27,27 @@ class Claim:
     borne_out: bool
 
 
-NOISE = "binary content"  # the kind, for the user, of what has no signature and is no text
+NOISE = "kind_binary"  # the kind, for the user, of what has no signature and is no text
 
-PDF = Kind("a PDF", True)
-PICTURE = Kind("an image", True)
-OFFICE = Kind("an Office document", True)
-WEB = Kind("an HTML page", True)
-ALTO = Kind("ALTO XML", True)
-PAGE_XML = Kind("PAGE XML", True)
-HOCR = Kind("hOCR", True)
-XML = Kind("an XML file", True)
-RTF = Kind("an RTF document", True)
-POSTSCRIPT = Kind("PostScript", True)
-JSON = Kind("a JSON file", True)
-DOCUMENT = Kind("a layout-tool document (JSON)", True)
-EPUB = Kind("an e-book (EPUB)", True)
-ZIP = Kind("a ZIP archive", False)
-ARCHIVE = Kind("a compressed file or archive", False)
-PROGRAM = Kind("a program", False)
-DATABASE = Kind("an SQLite database", False)
-MEDIA = Kind("a sound or video file", False)
-FONT = Kind("a font", False)
+PDF = Kind("kind_pdf", True)
+PICTURE = Kind("kind_image", True)
+OFFICE = Kind("kind_office", True)
+WEB = Kind("kind_html", True)
+ALTO = Kind("kind_alto", True)
+PAGE_XML = Kind("kind_page_xml", True)
+HOCR = Kind("kind_hocr", True)
+XML = Kind("kind_xml", True)
+RTF = Kind("kind_rtf", True)
+POSTSCRIPT = Kind("kind_postscript", True)
+JSON = Kind("kind_json", True)
+DOCUMENT = Kind("kind_document", True)
+EPUB = Kind("kind_epub", True)
+ZIP = Kind("kind_zip", False)
+ARCHIVE = Kind("kind_archive", False)
+PROGRAM = Kind("kind_program", False)
+DATABASE = Kind("kind_database", False)
+MEDIA = Kind("kind_media", False)
+FONT = Kind("kind_font", False)
 
 # (offset, bytes, kind): signatures that no text begins with.
 _SIGNATURES: tuple[tuple[int, bytes, Kind], ...] = (
@@ -127,7 +127,7 @@ def kind_of(head: bytes, name: str) -> Kind | None:
     """The kind of a file from its first bytes (`HEAD` of them), refined by its name; None for what may be text.
 
     >>> kind_of(b"%PDF-1.7", "page.txt").name
-    'a PDF'
+    'kind_pdf'
     >>> kind_of("图为新桥".encode(), "page.txt") is None
     True
     """
@@ -149,7 +149,7 @@ def kind_by_name(name: str) -> Kind | None:
     """The kind a file's extension claims; None where it claims none of those known.
 
     >>> kind_by_name("Page.DOCX").name
-    'an Office document'
+    'kind_office'
     """
     return _BY_SUFFIX.get(PurePath(name).suffix.lower())
 
@@ -158,7 +158,7 @@ def claim_of(head: bytes, name: str) -> Claim | None:
     """What a file is by its content, else by its name; None for what can only be text.
 
     >>> claim_of(b"no signature at all", "page.pdf")
-    Claim(kind=Kind(name='a PDF', page=True), borne_out=False)
+    Claim(kind=Kind(name='kind_pdf', page=True), borne_out=False)
     """
     kind = kind_of(head, name)
     if kind is not None:
@@ -170,7 +170,7 @@ def claim_of(head: bytes, name: str) -> Claim | None:
 def refusal(path: Path, claim: Claim) -> InputError:
     """The error for a file of a kind that no reader takes."""
     if not claim.borne_out:
-        return BinaryInput(path=str(path), kind=f"{claim.kind.name}, damaged")
+        return BinaryInput(path=str(path), kind="kind_damaged", claimed=claim.kind.name)
     failure = UnknownFormat if claim.kind.page else BinaryInput
     return failure(path=str(path), kind=claim.kind.name)
 

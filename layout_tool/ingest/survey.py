@@ -122,11 +122,9 @@ class _PageCount:
             self._length += len(piece)
             self._ink = self._ink or _INK.search(piece) is not None
         if self._length > LONGEST_PAGE:
-            self._refuse(
-                f"its page {self._closed + 1} has more than {LONGEST_PAGE:,} characters; part it by form feeds"
-            )
+            self._refuse("reason_page_too_long", number=self._closed + 1, most=f"{LONGEST_PAGE:,}")
         if self._closed > MOST_PAGES:
-            self._refuse(f"it has more than {MOST_PAGES:,} pages; part it into files")
+            self._refuse("reason_too_many_pages", most=f"{MOST_PAGES:,}")
 
     def close_page(self) -> None:
         self._closed += 1
@@ -134,5 +132,5 @@ class _PageCount:
             self.inked = self._closed
         self._length, self._ink = 0, False
 
-    def _refuse(self, reason: str) -> None:
-        raise UnreadableInput(path=str(self._path), reason=reason)
+    def _refuse(self, reason: str, **fields: str | int) -> None:
+        raise UnreadableInput(path=str(self._path), reason=reason, **fields)

@@ -101,7 +101,7 @@ def _encoding(path: Path, sample: Sample, wanted: str | None) -> Guess:
 def _wanted(sample: Sample, wanted: str) -> Guess:
     name = canonical(wanted)
     if name is None:
-        raise UsageError(reason=f"there is no encoding {wanted!r}")
+        raise UsageError(reason="usage_encoding", name=wanted)
     return settle(name, sample)
 
 

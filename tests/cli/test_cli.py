@@ -211,6 +211,8 @@ def test_links_that_lead_to_themselves_fail_alone(tmp_path: Path) -> None:
 WRONG = {
     "a command that does not exist": (["frobnicate"], 2, "frobnicate"),
     "an option that does not exist": (["show", "x", "--frob"], 2, "--frob"),
+    "an argument too many": (["validate", "x.json", "extra"], 2, "extra"),
+    "an encoding that does not exist": (["propose", "page.txt", "-o", "y", "--encoding", "odd"], 2, "odd"),
     "a missing output": (["propose", "x"], 2, "--output"),
     "a missing file": (["propose", "-o", "y"], 2, "FILE"),
     "a value out of range": (["show", "x", "-o", "y.png", "--scale", "99"], 2, "--scale"),
@@ -246,6 +248,25 @@ def test_errors_are_one_line_and_leave_nothing_behind(case: str, language: Langu
     assert named in done.warned or language is Language.ZH
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "page.txt").read_text("utf-8") == "渡口的早晨很安静。\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["propose", "noise", "-o", "y"], "（二进制内容）"),
+        (["propose", "a.pdf", "-o", "y"], "（PDF，已损坏）"),
+        (["propose", "b.pdf", "-o", "y"], "（PDF）"),
+        (["validate", "x.json", "extra"], "多余的参数：extra"),
+        (["propose", "c.txt", "-o", "y", "--encoding", "odd"], "没有编码 odd"),
+        (["propose", "c.txt", "-o", "c.txt/y"], "需要文件夹的地方是一个文件"),
+    ],
+)
+def test_chinese_errors_hold_no_english(words: list[str], told: str, tmp_path: Path) -> None:
+    (tmp_path / "noise").write_bytes(bytes(range(256)) * 8)
+    (tmp_path / "a.pdf").write_text("渡口", "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "c.txt").write_text("渡口的早晨很安静。\n", "utf-8")
+    assert told in call("--lang", "zh", *words).warned
 
 
 def test_debug_shows_the_traceback() -> None:
