@@ -1,7 +1,7 @@
 """Paragraphs written clean: the lines of one paragraph joined by the rules of their script.
 
 Only white space changes, with three exceptions that printing put there and a reader takes away: line-end
-hyphens (where the joined word is known), soft hyphens and zero-width characters. Every other character
+hyphens (where they only part a word), soft hyphens and zero-width characters. Every other character
 survives, in its place; nothing is normalised. Lines of the document are never touched.
 
 The rules, for a paragraph whose script is ideographic:
@@ -17,7 +17,9 @@ The rules, for a paragraph whose script is ideographic:
   but none before needs three digits to follow, so that lists stay lists.
 
 For an alphabetic paragraph: one space between words, a line end is a space, unless a hyphen, a dash or a
-bracket stands there. In both, letters spaced out one by one (five or more) are one word again.
+bracket stands there. A hyphen at a line end before a small letter parts a word and goes, unless the page or the
+word itself speaks for a compound (`_compound`). In both, letters spaced out one by
+one (five or more) are one word again.
 """
 
 from __future__ import annotations
@@ -46,6 +48,11 @@ _WORD = re.compile(f"{_LETTER}+(?:['’-]{_LETTER}+)*")
 _LETTER_RUN = re.compile(rf"(?<!\S)(?:(?![{_IDEOGRAPH}]){_LETTER} ){{4,}}(?![{_IDEOGRAPH}]){_LETTER}(?!\S)")
 _HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
+_CHAIN = ("-", "\u2010")
+_COMPOUND_HEADS = frozenset({"anglo", "franco", "pseudo", "quasi", "self", "then", "vice", "well"})
+_COMPOUND_PREFIXES = frozenset({"anti", "co", "half", "mid", "non", "post"})
+_COMPOUND_TAILS = frozenset({"based", "century", "language", "old", "speaking", "style", "year"})
+_WHOLE = 3
 _NUMBER_SIGN = "%‰°℃"
 _OPENING = "([{/“‘«"
 _CLOSING = ")]}/”».,;:!?" + _NUMBER_SIGN
@@ -183,14 +190,15 @@ def join_lines(
 ) -> str:
     """The clean text of one paragraph from its printed lines, in reading order.
 
-    `knows` says whether a word (lower case) exists; a line-end hyphen is undone only where it knows the
-    joined word, and kept otherwise. `style` is the page's (`spacing_style`); without it every place keeps
-    the space it has. `names` keeps the gaps that part names in bylines and credits (记者 张三 李四).
+    `knows` says whether a word (lower case, with its hyphens) stands whole on the page; a line-end hyphen goes
+    where it parts a word, and stays in a compound. Without `knows` every hyphen stays. `style` is the page's
+    (`spacing_style`); without it every place keeps the space it has. `names` keeps the gaps that part names in
+    bylines and credits (记者 张三 李四).
     Linear in the length of the text; a text once joined stays as it is when joined again (without `names`).
 
     >>> join_lines(["吨 ， 渔 获 比 上 年 多 6.1% 和", "8.4%，渔民"])
     '吨，渔获比上年多6.1%和8.4%，渔民'
-    >>> join_lines(["the harbour mas-", "ter  said"], knows={"master"}.__contains__)
+    >>> join_lines(["the harbour mas-", "ter  said"], knows=set().__contains__)
     'the harbour master said'
     """
     text, script = _join(lines, knows, names, parted=names)
@@ -297,7 +305,7 @@ def _append(
         if _gap(left, right, " ", rules, stretched=ideographic and not parted, names=parted):
             parts.append(" ")
     elif left in _HYPHENS and last[-2:-1].isalpha() and right.isalpha():
-        if knows is not None and knows((_last_word(last[:-1]) + _first_word(line)).casefold()):
+        if knows is not None and not _compound(last[:-1], line, knows):
             parts[-1] = last[:-1]
     elif not _solid(last, line, rules.script):
         parts.append(" ")
@@ -312,6 +320,28 @@ def _solid(last: str, line: str, script: Script) -> bool:
     if left in _HYPHENS or left in _TIGHT_DASH or right in _TIGHT_DASH:
         return not (last[-2:-1].isspace() or line[1:2].isspace())
     return left in _OPENING or right in _CLOSING
+
+
+def _compound(before: str, after: str, knows: Callable[[str], bool]) -> bool:
+    """Whether a hyphen between the texts, a letter on either side of it, belongs to the word.
+
+    It does where the page has the word with its hyphen and not without, before a capital, beside a single letter,
+    in a chain (free-to-air), and where one side is a usual part of compounds or both are words of the page; after
+    a prefix (post-war) the second alone need be.
+    """
+    left, right = _last_word(before), _first_word(after)
+    first, second = left.casefold(), right.casefold()
+    if knows(first + second):
+        return False
+    if knows(f"{first}-{second}") or not right[0].islower() or min(len(left), len(right)) == 1:
+        return True
+    if first in _COMPOUND_HEADS or second in _COMPOUND_TAILS:
+        return True
+    whole = knows(first), knows(second)
+    if before[-len(left) - 1 : -len(left)] in _CHAIN or after[len(right) : len(right) + 1] in _CHAIN:
+        return any(whole)
+    begins = first in _COMPOUND_PREFIXES or (whole[0] and len(left) >= _WHOLE)
+    return begins and whole[1] and len(right) >= _WHOLE
 
 
 def _last_word(text: str) -> str:

@@ -75,10 +75,44 @@ def test_alphabetic_lines(lines: list[str], clean: str) -> None:
     assert join_lines(lines) == clean
 
 
-def test_a_hyphen_goes_only_where_the_word_is_known() -> None:
-    lines = ["the mas-", "ters of a half-", "sunk Mas-", "ters"]
-    assert join_lines(lines) == "the mas-ters of a half-sunk Mas-ters"
-    assert join_lines(lines, knows={"masters"}.__contains__) == "the masters of a half-sunk Masters"
+PAGE = {"two-year", "year", "tea", "house", "the", "able", "air", "free", "to", "war", "it", "day"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "clean"),
+    [
+        (["the mas-", "ters of ser-", "vices"], "the masters of services"),
+        (["a bud-", "get, he said"], "a budget, he said"),
+        (["the mas\u2010", "ters"], "the masters"),
+        (["a two-", "year plan"], "a two-year plan"),
+        (["the tea-", "house"], "the tea-house"),
+        (["open to-", "day"], "open today"),
+        (["un-", "able to"], "unable to"),
+        (["a self-", "made, well-", "kept man"], "a self-made, well-kept man"),
+        (["a place-", "based plan"], "a place-based plan"),
+        (["the post-", "war and post-", "poned plans"], "the post-war and postponed plans"),
+        (["it is free-to-", "air"], "it is free-to-air"),
+        (["it is free-", "to-air"], "it is free-to-air"),
+        (["a well-educa-", "ted man"], "a well-educated man"),
+        (["an e-", "mail"], "an e-mail"),
+        (["the Anglo-", "Danes of mid-", "Cambrian seas"], "the Anglo-Danes of mid-Cambrian seas"),
+        (["SIX MEN RES-", "CUED"], "SIX MEN RES-CUED"),
+        (["a 10-", "year plan of Top-", "250"], "a 10-year plan of Top-250"),
+        (["pages 12-", "14"], "pages 12-14"),
+        (["ships -", "and men"], "ships - and men"),
+    ],
+)
+def test_a_hyphen_at_a_line_end_goes_unless_something_speaks_for_a_compound(lines: list[str], clean: str) -> None:
+    assert join_lines(lines, knows=PAGE.__contains__) == clean
+
+
+def test_the_whole_word_on_the_page_outweighs_its_parts() -> None:
+    lines = ["the tea-", "house of Mas-", "Ters"]
+    assert join_lines(lines, knows={"tea", "house", "teahouse", "masters"}.__contains__) == "the teahouse of MasTers"
+
+
+def test_without_words_every_hyphen_stays() -> None:
+    assert join_lines(["the mas-", "ters of a half-", "sunk Mas-", "ters"]) == "the mas-ters of a half-sunk Mas-ters"
 
 
 def test_the_words_of_the_page_leave_out_broken_pieces() -> None:
