@@ -78,9 +78,10 @@ def make_line(number: int, start: int, text: str, blank_before: int, piece: int 
     """The facts of one line; `start` is its place in the decoded source."""
     head = visible(text[:_LONGEST_LOOKED_AT])
     core = squeeze(text)
-    width = em_width(text) - 0.5 * len(_SQUEEZED.findall(core)) if len(text) <= _LONGEST_LOOKED_AT else float(len(core))
-    marks = sum(ch in _MARKS for ch in core) if len(core) <= _LONGEST_LOOKED_AT else 0
-    squeezed = len(_SQUEEZED.findall(core)) if marks else 0
+    short = len(text) <= _LONGEST_LOOKED_AT
+    squeezed = len(_SQUEEZED.findall(core)) if short else 0
+    width = em_width(text) - 0.5 * squeezed if short else float(len(core))
+    marks = sum(ch in _MARKS for ch in core) if short else 0
     return TextLine(
         number, start, start + len(text), text, core, _indent(head), width, blank_before,
         bool(_JUSTIFIED.search(head)), _opening_width(head), max(0.0, 0.5 * (marks - squeezed)), None, piece,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 LATIN_EM = 0.5
 """Mean advance of a Latin letter or digit in a text face, in em."""
@@ -47,6 +48,7 @@ def em_width(text: str) -> float:
     return width
 
 
+@lru_cache(maxsize=8192)
 def _advance(char: str, wide_ambiguous: bool) -> float:
     """The advance of one character that is no space, in em."""
     if char.isascii():

@@ -44,8 +44,9 @@ def read_page_lines(page: TextPage, mode: TextMode, weights: Mapping[str, float]
         return PageLines(tuple(_layout_lines(rows, texts)), True)
     if plausible:
         pieces = cut_stray(texts)
-        interleaved = looks_interleaved(pieces, texts, weights) > 0
-        lines = _woven_lines(rows, unweave(pieces, texts, weights)) if interleaved else _flowed_lines(rows, pieces)
+        lines = _flowed_lines(rows, pieces)
+        if looks_interleaved(lines, weights) > 0:
+            lines = _woven_lines(rows, unweave(pieces, texts, weights))
     else:
         lines = read_lines(rows)
     return PageLines(tuple(without_blanks(lines) if mode == "raw" else lines), False)

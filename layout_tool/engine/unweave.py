@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.grid_cells import Piece
-from layout_tool.engine.lines import make_line
+from layout_tool.engine.lines import TextLine
 from layout_tool.engine.script import squeeze
 from layout_tool.engine.unweave_cuts import lattice
 from layout_tool.engine.unweave_links import Links
@@ -41,36 +41,35 @@ _SHORTEST = 4
 """Characters of the longest word of the median piece; a dump of shorter ones lists characters, not lines."""
 
 
-def looks_interleaved(rows: Sequence[Sequence[Piece]], texts: Sequence[str], weights: Mapping[str, float]) -> float:
+def looks_interleaved(lines: Sequence[TextLine], weights: Mapping[str, float]) -> float:
     """Log-odds that a dump is written row by row over the columns of its page; positive means it is.
 
-    `rows` are the pieces of each line of the dump (see `grid.cut_stray`), `texts` the lines themselves, `weights`
-    the profile's group "weave". What is asked is on how much of the page a piece rather goes on one some places before
-    than the one right before it. Looks no further where pieces go on the one right before all over the page.
+    `lines` are the lines of the dump, those that hold pieces of several columns parted (see `grid.cut_stray`), each
+    with ink; `weights` the profile's group "weave". What is asked is on how much of the page a piece rather goes on one
+    some places before than the one right before it. Looks no further where pieces go on the one right before all over
+    the page.
     """
-    pieces = _inked(rows, texts)
     least = weights["interleaved"]
-    worth = weights["interleaved_share"] * len(pieces) / (len(pieces) + _FEW)
-    if len(pieces) < _WINDOW or median(_longest_word(p, texts) for p in pieces) < _SHORTEST:
+    worth = weights["interleaved_share"] * len(lines) / (len(lines) + _FEW)
+    if len(lines) < _WINDOW or median(max(map(len, line.text.split())) for line in lines) < _SHORTEST:
         return least
-    lines = [make_line(p.line, p.start, texts[p.line][p.start : p.end], 0) for p in pieces]
     if 2 * sum(line.width for line in lines if line.width > _WIDEST) > sum(line.width for line in lines):
         return least
     links = Links(lines, (), weights)
-    before = _means(pieces, links, 1)
+    before = _means(lines, links, 1)
     broken = before < _GOES_ON
     most = least + float(broken.mean()) * worth
     if most < 0:
         return most
-    others = np.max([_means(pieces, links, back) for back in range(2, _FARTHEST + 1)], axis=0)
+    others = np.max([_means(lines, links, back) for back in range(2, _FARTHEST + 1)], axis=0)
     return least + float((broken & (others - before > _BETTER)).mean()) * worth
 
 
-def _means(pieces: Sequence[Piece], links: Links, back: int) -> NDArray[np.float64]:
+def _means(lines: Sequence[TextLine], links: Links, back: int) -> NDArray[np.float64]:
     """How well each piece goes on the one so many places before, averaged over the pieces around it."""
-    scores = np.full(len(pieces), -1.0)
-    for place in range(back, len(pieces)):
-        if pieces[place - back].line < pieces[place].line:
+    scores = np.full(len(lines), -1.0)
+    for place in range(back, len(lines)):
+        if lines[place - back].number < lines[place].number:
             scores[place] = links.score(place - back, place)
     return np.convolve(scores.clip(-_CLAMP, _CLAMP), np.full(_WINDOW, 1.0 / _WINDOW), mode="same")
 
@@ -95,11 +94,3 @@ def unweave(rows: Sequence[Sequence[Piece]], texts: Sequence[str], weights: Mapp
             run_of.append(run_of[follows])
             runs[run_of[-1]].append(piece)
     return runs
-
-
-def _inked(rows: Sequence[Sequence[Piece]], texts: Sequence[str]) -> list[Piece]:
-    return [piece for row in rows for piece in row if squeeze(texts[piece.line][piece.start : piece.end])]
-
-
-def _longest_word(piece: Piece, texts: Sequence[str]) -> int:
-    return max(map(len, texts[piece.line][piece.start : piece.end].split()))

@@ -59,6 +59,12 @@ def _whole_lines(lines: list[str]) -> list[list[Piece]]:
     return [[Piece(row, 0, len(line), 0.0, float(len(line)), float(row))] for row, line in enumerate(lines)]
 
 
+def _looks(rows: list[list[Piece]], texts: list[str]) -> float:
+    pieces = [(piece, texts[piece.line][piece.start : piece.end]) for row in rows for piece in row]
+    lines = [make_line(piece.line, piece.start, text, 0) for piece, text in pieces if squeeze(text)]
+    return looks_interleaved(lines, WEIGHTS)
+
+
 def _texts(runs: list[list[Piece]], lines: list[str]) -> list[str]:
     return ["".join(lines[p.line][p.start : p.end] for p in run) for run in runs]
 
@@ -70,14 +76,14 @@ def _woven(measure: int) -> list[str]:
 def test_lines_that_alternate_between_columns_are_sorted_into_columns() -> None:
     lines = _woven(12)
     rows = _whole_lines(lines)
-    assert looks_interleaved(rows, lines, WEIGHTS) > 0
+    assert _looks(rows, lines) > 0
     assert _texts(unweave(rows, lines, WEIGHTS), lines) == list(_STORIES)
 
 
 def test_rows_joined_over_columns_are_cut_and_sorted() -> None:
     lines = [" ".join(line for line in row if line) for row in zip_longest(*_columns(12))]
     rows = cut_stray(lines)
-    assert looks_interleaved(rows, lines, WEIGHTS) > 0
+    assert _looks(rows, lines) > 0
     assert _texts(unweave(rows, lines, WEIGHTS), lines) == list(_STORIES)
 
 
@@ -110,14 +116,14 @@ def test_most_lines_of_typeset_pages_find_their_next(language: str, least: float
 def test_typeset_pages_look_woven_where_they_are(language: str, columns: int) -> None:
     page = woven_page(language, columns, seed=101)
     woven, joined, flowed = list(page.lines), page.joined(Random(columns)), page.flowed()
-    assert looks_interleaved(_whole_lines(woven), woven, WEIGHTS) > 0
-    assert looks_interleaved(cut_stray(joined), joined, WEIGHTS) > 0
-    assert looks_interleaved(_whole_lines(flowed), flowed, WEIGHTS) < 0
+    assert _looks(_whole_lines(woven), woven) > 0
+    assert _looks(cut_stray(joined), joined) > 0
+    assert _looks(_whole_lines(flowed), flowed) < 0
 
 
 def test_dumps_of_whole_paragraphs_do_not_look_interleaved() -> None:
     lines = [text for head in _columns(13)[0] for text in (head, _SCHOOL, _MUSEUM)]
-    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
+    assert _looks(_whole_lines(lines), lines) < 0
 
 
 def test_a_gutter_lost_after_a_mark_is_found_again() -> None:
@@ -130,20 +136,20 @@ def test_a_gutter_lost_after_a_mark_is_found_again() -> None:
 @pytest.mark.parametrize("measure", [9, 12, 15])
 def test_columns_one_after_the_other_do_not_look_interleaved(measure: int) -> None:
     lines = [line for column in _columns(measure) for line in column]
-    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
+    assert _looks(_whole_lines(lines), lines) < 0
 
 
 def test_a_few_lines_say_nothing() -> None:
     lines = _woven(12)[:6]
-    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
-    assert looks_interleaved([], [], WEIGHTS) < 0
+    assert _looks(_whole_lines(lines), lines) < 0
+    assert _looks([], []) < 0
     assert unweave([], [], WEIGHTS) == []
     assert unweave([[]], ["   "], WEIGHTS) == []
 
 
 def test_lists_of_characters_do_not_look_interleaved() -> None:
     lines = [character for row in zip_longest(*_STORIES) for character in row if character]
-    assert looks_interleaved(_whole_lines(lines), lines, WEIGHTS) < 0
+    assert _looks(_whole_lines(lines), lines) < 0
 
 
 @settings(max_examples=60, deadline=None)
@@ -167,7 +173,7 @@ def _dump(shared: Path, name: str) -> list[str]:
 @pytest.mark.parametrize("dump", ["pdftotext-raw", "pymupdf", "pypdf"])
 def test_interleaved_pages_of_the_corpus_are_known(shared: Path, slug: str, dump: str) -> None:
     lines = _dump(shared, f"{slug}.{dump}")
-    assert looks_interleaved(cut_stray(lines), lines, WEIGHTS) > 0
+    assert _looks(cut_stray(lines), lines) > 0
 
 
 @pytest.mark.parametrize("dump", ["seedlike", "pdftotext-raw", "pymupdf", "pypdf", "pdfminer"])
@@ -176,7 +182,7 @@ def test_interleaved_pages_of_the_corpus_are_known(shared: Path, slug: str, dump
 )
 def test_ordinary_dumps_of_the_corpus_are_left_alone(shared: Path, slug: str, dump: str) -> None:
     lines = _dump(shared, f"{slug}.{dump}")
-    assert looks_interleaved(cut_stray(lines), lines, WEIGHTS) < 0
+    assert _looks(cut_stray(lines), lines) < 0
 
 
 def test_letter_spacing_tells_where_a_lost_gutter_was() -> None:
