@@ -13,8 +13,8 @@ from layout_tool.engine.column_map_shapes import PageAdvice, PageLayout, StorySh
 from layout_tool.model.geometry import Box
 
 _STRETCH_EM = 1.6
-_WIDTHS_TRIED, _FEWEST_WIDTHS = 6, 2
-_MANY = 160
+_WIDTHS_TRIED, _FEWEST_WIDTHS = 6, 1
+_MANY = 110
 """Stories times page widths: of a page of more than a few dozen stories fewer widths are tried."""
 _SUMMED_WIDTHS = 12
 _NARROWEST, _WIDEST = 0.72, 1.25

@@ -14,7 +14,7 @@ import numpy as np
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.terms import strongest_first
-from layout_tool.engine.vocabulary import Vocabulary, beyond_others
+from layout_tool.engine.vocabulary import Vocabulary, beyond_others, share_of
 from layout_tool.model.decision import Evidence
 
 _FAR = 12
@@ -32,6 +32,7 @@ class HeadScores:
         self._heads_after = heads_after
         self._flow = np.concatenate([[0], np.cumsum(facts.outside < 0)])
         self._stacks: list[tuple[int, ...]] = []
+        self._weighted: list[dict[str, float]] = []
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
         self._wholes: dict[tuple[int, ...], Counter[str]] = {}
 
@@ -40,6 +41,7 @@ class HeadScores:
         wanted = [tuple(stack) for stack in stacks]
         if wanted != self._stacks:
             self._stacks, self._columns = wanted, {}
+            self._weighted = [self._vocabulary.weighted(self._words(stack)) for stack in wanted]
         places, shares = zip(*(self._column(tuple(path)) for path in paths), strict=True)
         share = np.stack(shares, axis=1)
         beyond = np.array([beyond_others(row) for row in share.tolist()])
@@ -55,7 +57,7 @@ class HeadScores:
                 sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path).items())
                 for stack in self._stacks
             ]
-            shares = [self._vocabulary.shares(stack, [whole])[0] for stack in self._stacks]
+            shares = [share_of(weighted, whole) for weighted in self._weighted]
             found = self._columns[path] = np.array(place), np.array(shares)
         return found
 

@@ -1,20 +1,23 @@
 """Locks as terms of the scores: what a person has fixed is required or forbidden, never weighed.
 
 Locks name lines; a lock inside a fragment cuts it there (`cut_before`). `check_locks` finds the pair that cannot hold.
+`LockedLines` finds the lock on a line that no page has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 
 from layout_tool.engine.chains import FORBIDDEN, REQUIRED, ChainScores
-from layout_tool.errors import LockConflict
+from layout_tool.errors import ImpossibleLock, LockConflict, UnknownLine
 from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
+from layout_tool.model.locks_json import KINDS
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 FLOW = frozenset({Role.BODY, Role.DATELINE, Role.SUBHEAD, Role.NOTE})
 """Roles of what stands in a chain."""
+_NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,37 @@ def _ends(lock: MustLink | CannotLink | HeadOf | OrderLock) -> tuple[str, str]:
     return lock.before, lock.after
 
 
+def lock_words(lock: Lock) -> str:
+    """The lock as its file words it: the kind, then what it speaks of.
+
+    >>> lock_words(CannotLink("p1-l10", "p1-l11")), lock_words(RoleLock("p1-l3", Role.HEADLINE))
+    ('cannot-link p1-l10 p1-l11', 'role p1-l3 headline')
+    """
+    return " ".join([_NAMES[type(lock)], *map(str, astuple(lock))])
+
+
+class LockedLines:
+    """The lines that locks name and that no page has shown yet."""
+
+    def __init__(self, locks: Sequence[Lock]) -> None:
+        self._missing: dict[str, Lock] = {}
+        for lock in locks:
+            for line in (lock.line,) if isinstance(lock, RoleLock) else _ends(lock):
+                self._missing.setdefault(line, lock)
+
+    def seen(self, lines: Iterable[str]) -> None:
+        """These line ids are there."""
+        for line in lines:
+            self._missing.pop(line, None)
+
+    def check(self, path: str) -> None:
+        """Raise UnknownLine with the first line still missing, once all pages are seen; `path` is the locks' file."""
+        for line, lock in self._missing.items():
+            raise UnknownLine(path=path, lock=lock_words(lock), line=line)
+
+
 def check_locks(locks: Sequence[Lock]) -> None:
-    """Raise LockConflict with the first pair of locks that cannot both hold."""
+    """Raise LockConflict with the first pair of locks that cannot both hold, ImpossibleLock with one that never can."""
     follows: dict[str, Lock] = {}
     precedes: dict[str, Lock] = {}
     roles: dict[str, Lock] = {}
@@ -125,7 +157,9 @@ def check_locks(locks: Sequence[Lock]) -> None:
 
 
 def _conflict(first: Lock, second: Lock) -> LockConflict:
-    return LockConflict(first=str(first), second=str(second))
+    if first == second:
+        return ImpossibleLock(lock=lock_words(first))
+    return LockConflict(first=lock_words(first), second=lock_words(second))
 
 
 def _only_one(seen: dict[str, Lock], key: str, lock: Lock) -> None:

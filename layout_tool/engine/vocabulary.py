@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from layout_tool.engine.fragments import Fragment
 
@@ -37,6 +37,12 @@ def beyond_others(shares: Sequence[float]) -> list[float]:
     return [share - (best if share < best else second) for share in shares]
 
 
+def share_of(weighted: Mapping[str, float], whole: Container[str]) -> float:
+    """The share of the weight of some terms that the whole has, 0 to 1; 0 where there are none."""
+    total = sum(weighted.values())
+    return sum(weight for term, weight in weighted.items() if term in whole) / total if total else 0.0
+
+
 class Vocabulary:
     """The terms of a page's fragments and how rare each is among them."""
 
@@ -55,9 +61,11 @@ class Vocabulary:
 
     def share(self, part: Counter[str], whole: Counter[str]) -> float:
         """The idf-weighted share of the part's terms that the whole has, 0 to 1; 0 where the part has none."""
-        weight = {term: self._idf.get(term, 1.0) for term in part}
-        total = sum(weight.values())
-        return sum(value for term, value in weight.items() if term in whole) / total if total else 0.0
+        return share_of(self.weighted(part), whole)
+
+    def weighted(self, part: Counter[str]) -> dict[str, float]:
+        """The terms of a part with their rarity."""
+        return {term: self._idf.get(term, 1.0) for term in part}
 
     def shares(self, part: Sequence[int], wholes: Sequence[Counter[str]]) -> list[float]:
         terms = self.of(part)
