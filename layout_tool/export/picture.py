@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from layout_tool.export import tally
 from layout_tool.export.picture_colours import DESK, FAINT, INK, MUTED, PAPER, Look, looks, mixed
 from layout_tool.export.picture_legend import LEGEND_WIDTH, legend
-from layout_tool.export.picture_page import Sheet, page_shapes
+from layout_tool.export.picture_page import page_shapes
 from layout_tool.export.picture_shapes import Picture, Rect, Shape, Text
+from layout_tool.export.picture_sheet import Sheet
 from layout_tool.export.picture_type import fit
 from layout_tool.export.words import Words
 from layout_tool.model.document import Document, Page, Unit

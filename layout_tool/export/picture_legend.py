@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from layout_tool.export import tally
 from layout_tool.export.picture_colours import DESK, DOUBTFUL, FAINT, INK, MUTED, PAPER, SURE, Look, mixed
-from layout_tool.export.picture_page import ROLE_CODES, Sheet
 from layout_tool.export.picture_shapes import Anchor, Face, Hatch, Pattern, Rect, Shape, Text
+from layout_tool.export.picture_sheet import ROLE_CODES, Sheet
 from layout_tool.export.picture_type import fit, wrap
 from layout_tool.export.words import Words
 from layout_tool.model.article import Article

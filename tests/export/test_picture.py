@@ -15,12 +15,13 @@ from PIL import Image, ImageFont
 
 from layout_tool.errors import OutputError, SetupError
 from layout_tool.export import picture_fonts
-from layout_tool.export.picture import draw_page
+from layout_tool.export.picture import _frame, _sheet, draw_page
 from layout_tool.export.picture_colours import PALETTE, letter, looks, mixed
-from layout_tool.export.picture_page import measure_mark
 from layout_tool.export.picture_png import png
 from layout_tool.export.picture_shapes import Face, Hatch, Picture, Rect, Text
+from layout_tool.export.picture_sheet import measure_mark
 from layout_tool.export.picture_svg import svg
+from layout_tool.export.picture_tags import meet, tags
 from layout_tool.export.registry import write_pictures
 from layout_tool.messages import Language, load
 from layout_tool.model.document import Document
@@ -69,6 +70,27 @@ def test_columns_carry_depth_and_measure() -> None:
     page = document().pages[0]
     marks = [measure_mark(page, region) for region in page.regions]
     assert marks == ["", "8 × 13 em", "8 × 13 em", "", "3 × 13 em", "", ""]
+
+
+@pytest.mark.parametrize("whole", [document(), vertical(), western()])
+def test_no_tag_or_mark_covers_words(whole: Document) -> None:
+    page = whole.pages[0]
+    sheet = _sheet(whole, page, _frame(page), load(Language.EN))
+    placed = tags(sheet)
+    words = [placed[region.id].moved(sheet.place(line.bbox)) for region in page.regions for line in region.lines]
+    told = [box for tag in placed.values() for box in (tag.chip, tag.spot, tag.mark) if box is not None]
+    assert len(told) >= 2
+    assert not [(box, line) for box in told for line in words if meet(box, line)]
+    assert not [(one, other) for place, one in enumerate(told) for other in told[:place] if meet(one, other)]
+
+
+def test_words_move_aside_only_where_the_gutter_is_taken() -> None:
+    page = document().pages[0]
+    sheet = _sheet(document(), page, _frame(page), load(Language.EN))
+    caption, heading = (tags(sheet)[name] for name in ("p1r6", "p1r1"))
+    assert caption.area == caption.whole
+    assert heading.chip is not None
+    assert heading.area.x0 > heading.chip.x1
 
 
 def test_reading_order_is_numbered_where_there_is_a_choice() -> None:
