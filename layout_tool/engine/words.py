@@ -7,7 +7,7 @@ import math
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from layout_tool.engine.script import is_ideograph
 from layout_tool.settings import cache_folder
@@ -130,6 +130,7 @@ def words_of(texts: Iterable[str]) -> list[list[str]]:
     return [content_words(text) for text in texts]
 
 
+@lru_cache(maxsize=4096)
 def _tail(text: str) -> str:
     end = len(text)
     start = end
@@ -138,6 +139,7 @@ def _tail(text: str) -> str:
     return text[start:end]
 
 
+@lru_cache(maxsize=4096)
 def _head(text: str) -> str:
     end = 0
     while end < len(text) and end < _CONTEXT and is_ideograph(text[end]):

@@ -45,11 +45,10 @@ NOT_REACHED: frozenset[tuple[str, str, str]] = frozenset(
     {
         ("ordered", "order 12340", "pair_f1"),
         ("ordered", "order 40123", "pair_f1"),
-        ("zh-modern-*", "seedlike", "headline"),
         *(("zh-modern-*", "pdftotext", key) for key in ("pair_f1", "found", "para_f1", "headline")),
         *(("zh-modern-*", "pdfminer", key) for key in ("found", "headline")),
-        *(("zh-modern-*", "pdftotext-layout", key) for key in ("pair_f1", "found", "headline")),
-        *(("mixed-hard-*", "mean", key) for key in ("pair_f1", "found", "succ")),
+        ("zh-modern-*", "pdftotext-layout", "headline"),
+        *(("mixed-hard-*", "mean", key) for key in ("pair_f1", "found")),
         ("en-broadsheet-*", "mean", "para_f1"),
     }
 )
