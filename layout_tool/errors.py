@@ -6,9 +6,11 @@ LayoutToolError
 ├── InputError                 exit 3   a file that cannot be read as a page
 │   ├── MissingInput, FolderInput, EmptyFolder, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat,
 │   │   UndecodableInput
-│   └── BrokenDocument         a JSON document that does not hold to the contract
+│   ├── BrokenDocument         a JSON document that does not hold to the contract
+│   └── UnknownLine            a lock on a line that its page does not have
 ├── OutputError                exit 4   a result that cannot be written
 ├── LockConflict               exit 5   two locks that cannot both hold
+│   └── ImpossibleLock         a lock that cannot hold by itself
 ├── ProfileError               exit 6   a profile that cannot be used
 └── SetupError                 exit 7   something the machine lacks
 
@@ -137,6 +139,12 @@ class BrokenDocument(InputError):
     key = "document_broken"
 
 
+class UnknownLine(InputError):
+    """A lock names a line that is not there; fields `path` (the locks' file), `lock` (its words), `line`."""
+
+    key = "lock_line_unknown"
+
+
 class OutputError(LayoutToolError):
     """Fields `path`, `reason` (with the remedy); `detail`, what the system says where there is no word for it here."""
 
@@ -151,10 +159,16 @@ class OutputError(LayoutToolError):
 
 
 class LockConflict(LayoutToolError):
-    """Two locks that cannot both hold; fields `first`, `second`."""
+    """Two locks that cannot both hold; fields `first`, `second`, the words of each as in the locks' file."""
 
     key = "lock_conflict"
     exit_code = 5
+
+
+class ImpossibleLock(LockConflict):
+    """A lock that ties a line to itself; field `lock`, its words as in the locks' file."""
+
+    key = "lock_impossible"
 
 
 class ProfileError(LayoutToolError):

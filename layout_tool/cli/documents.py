@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from layout_tool.engine.options import TextMode
 if TYPE_CHECKING:
     from layout_tool.batch.propose import Proposal
     from layout_tool.model.document import Document
+    from layout_tool.model.locks import Lock
     from layout_tool.model.proposal import PageProposal
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="help_option_file", readable=False)]
@@ -74,13 +76,26 @@ def _open(
     from layout_tool.batch.propose import iter_proposals
     from layout_tool.batch.stored import read_locks
 
-    return iter_proposals(
+    fixed = read_locks(locks) if locks else ()
+    proposal = iter_proposals(
         file,
         profile or session.settings.profile,
         encoding=encoding or session.settings.encoding,
         mode=mode or session.settings.text_mode,
-        locks=read_locks(locks) if locks else (),
+        locks=fixed,
     )
+    return replace(proposal, pages=_with_locked_lines(proposal.pages, fixed, locks)) if locks else proposal
+
+
+def _with_locked_lines(pages: Iterator[PageProposal], locks: Sequence[Lock], path: Path) -> Iterator[PageProposal]:
+    """The pages as they come; after the last, UnknownLine where a lock names a line that none of them has."""
+    from layout_tool.engine.lock_terms import LockedLines
+
+    locked = LockedLines(locks)
+    for proposed in pages:
+        locked.seen(line.id for region in proposed.page.regions for line in region.lines)
+        yield proposed
+    locked.check(str(path))
 
 
 def show(

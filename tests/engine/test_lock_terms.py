@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout_tool.engine.chains import FORBIDDEN, REQUIRED, ChainScores
-from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
-from layout_tool.errors import LockConflict
+from layout_tool.engine.lock_terms import LockedLines, LockTerms, check_locks, cut_before, lock_words, place_locks
+from layout_tool.errors import ImpossibleLock, LockConflict, UnknownLine
 from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
 from layout_tool.model.roles import Role
 
@@ -53,7 +53,7 @@ def test_a_contradiction_names_the_pair(kind: str) -> None:
     locks, pair = CONTRADICTIONS[kind]
     with pytest.raises(LockConflict) as caught:
         check_locks(locks)
-    assert {caught.value.fields["first"], caught.value.fields["second"]} == {str(lock) for lock in pair}
+    assert set(caught.value.fields.values()) == {lock_words(lock) for lock in pair}
 
 
 @pytest.mark.parametrize("kind", list(CONTRADICTIONS))
@@ -61,7 +61,42 @@ def test_the_pair_is_named_in_any_order_of_the_locks(kind: str) -> None:
     locks, pair = CONTRADICTIONS[kind]
     with pytest.raises(LockConflict) as caught:
         check_locks([*reversed(locks), OrderLock("p2-l1", "p2-l9")])
-    assert {caught.value.fields["first"], caught.value.fields["second"]} == {str(lock) for lock in pair}
+    assert set(caught.value.fields.values()) == {lock_words(lock) for lock in pair}
+
+
+@pytest.mark.parametrize("lock", [MustLink(A, A), OrderLock(A, A), HeadOf(A, A)])
+def test_a_line_tied_to_itself_is_one_lock_that_cannot_hold(lock: Lock) -> None:
+    with pytest.raises(ImpossibleLock) as caught:
+        check_locks([MustLink(B, C), lock])
+    assert caught.value.fields == {"lock": lock_words(lock)}
+
+
+def test_locks_are_worded_as_in_their_file() -> None:
+    with pytest.raises(LockConflict) as caught:
+        check_locks([CannotLink(A, B), MustLink(A, B)])
+    assert caught.value.fields == {"first": "cannot-link p1-l1 p1-l2", "second": "must-link p1-l1 p1-l2"}
+    assert lock_words(RoleLock(A, Role.HEADLINE)) == "role p1-l1 headline"
+    assert lock_words(HeadOf(A, B)) == "head-of p1-l1 p1-l2"
+
+
+@pytest.mark.parametrize(
+    "lock", [MustLink(A, "p9-l9"), CannotLink("p9-l9", A), RoleLock("p9-l9", Role.BODY), HeadOf(A, "p9-l9"),
+             OrderLock("p9-l9", B)],
+)  # fmt: skip
+def test_a_line_that_no_page_has_is_named_with_its_lock(lock: Lock) -> None:
+    locked = LockedLines([MustLink(A, B), lock, MustLink("p2-l1", "p2-l2")])
+    locked.seen(INDEX)
+    locked.seen(["p2-l1", "p2-l2"])
+    with pytest.raises(UnknownLine) as caught:
+        locked.check("locks.json")
+    assert caught.value.fields == {"path": "locks.json", "lock": lock_words(lock), "line": "p9-l9"}
+
+
+def test_locked_lines_that_are_all_there_pass() -> None:
+    locked = LockedLines([MustLink(A, "p2-l1"), RoleLock(D, Role.BODY)])
+    locked.seen(INDEX)
+    locked.seen(["p2-l1"])
+    locked.check("locks.json")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +111,7 @@ def test_a_circle_names_two_of_its_locks(locks: list[Lock], among: type[Lock]) -
         check_locks(locks)
     first, second = caught.value.fields["first"], caught.value.fields["second"]
     assert first != second
-    assert {first, second} <= {str(lock) for lock in locks if isinstance(lock, among)}
+    assert {first, second} <= {lock_words(lock) for lock in locks if isinstance(lock, among)}
 
 
 @pytest.mark.parametrize(
