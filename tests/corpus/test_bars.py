@@ -43,8 +43,6 @@ BARS: dict[tuple[str, tuple[str, ...]], dict[str, float]] = {
 
 NOT_REACHED: frozenset[tuple[str, str, str]] = frozenset(
     {
-        ("ordered", "order 12340", "pair_f1"),
-        ("ordered", "order 40123", "pair_f1"),
         *(("zh-modern-*", "pdftotext", key) for key in ("pair_f1", "found", "para_f1", "headline")),
         *(("zh-modern-*", "pdfminer", key) for key in ("found", "headline")),
         ("zh-modern-*", "pdftotext-layout", "headline"),
