@@ -36,8 +36,13 @@ class HeadScores:
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
         self._wholes: dict[tuple[int, ...], Counter[str]] = {}
 
-    def table(self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]) -> Array:
-        """The score of each stack over each chain, (stacks, chains)."""
+    def table(
+        self,
+        stacks: Sequence[Sequence[int]],
+        paths: Sequence[Sequence[int]],
+        fixed: Mapping[tuple[int, int], float],
+    ) -> Array:
+        """The score of each stack over each chain, (stacks, chains), with what `fixed` adds to some pairs."""
         wanted = [tuple(stack) for stack in stacks]
         if wanted != self._stacks:
             self._stacks, self._columns = wanted, {}
@@ -46,7 +51,10 @@ class HeadScores:
         share = np.stack(shares, axis=1)
         beyond = np.array([beyond_others(row) for row in share.tolist()])
         words = self._weights["words"] * share.round(4) + self._weights["words_beyond_others"] * beyond.round(4)
-        return np.stack(places, axis=1) + words
+        found = np.stack(places, axis=1) + words
+        for pair, extra in fixed.items():
+            found[pair] += extra
+        return found
 
     def _column(self, path: tuple[int, ...]) -> tuple[Array, Array]:
         """For every stack: the score of its place to a chain, and the share of its words that the chain has."""

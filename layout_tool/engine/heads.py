@@ -137,9 +137,7 @@ def assign_heads(
         return []
     if not paths:
         return [HeadChoice(tuple(stack), -1, 0.0, 0.0, ()) for stack in stacks]
-    found = scores.table(stacks, paths)
-    for pair, extra in fixed.items():
-        found[pair] += extra
+    found = scores.table(stacks, paths, fixed)
     return _choose(found, stacks, lambda s, c: scores.explain(stacks[s], paths[c], paths))
 
 
@@ -152,9 +150,7 @@ def heads_score(
     """The score of that choice, and its (stack, chain) pairs by number, without margins and evidence."""
     if not stacks or not paths:
         return 0.0, []
-    found = scores.table(stacks, paths)
-    for pair, extra in fixed.items():
-        found[pair] += extra
+    found = scores.table(stacks, paths, fixed)
     rows, columns = linear_sum_assignment(-np.maximum(found, 0.0))
     pairs = [(int(s), int(c)) for s, c in zip(rows, columns, strict=True) if found[s, c] > 0]
     return float(sum(found[pair] for pair in pairs)), pairs
