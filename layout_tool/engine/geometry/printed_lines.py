@@ -1,0 +1,223 @@
+"""Printed lines: runs joined over the gaps of letter-spacing and tabulation, but never over a gutter or a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.geometry.runs import Boxes, Indices, Runs, find_runs
+from layout_tool.model.glyphs import Glyphs
+
+_WIDEST = 2.6
+_ALWAYS = 0.45
+_LIKE_SIZE = 1.35
+_EDGE_SLACK = 0.09
+_EDGE_REACH = 26.0
+_EDGE_SUPPORT = 3
+_SPACED = 0.8
+_STRIP = 0.3
+_GUTTER = {"left_edge": 1.2, "right_edge": 1.0, "corridor": 1.4, "blocked": -2.2, "wide": 0.9, "wider": 1.2, "spaced": -1.6}
+_GUTTER_PRIOR = -1.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrintedLine:
+    """Glyphs of one line in reading order; `box` (x0, y0, x1, y1) around them, `size` the font size of most.
+
+    `upright` where it runs down the page.
+    """
+
+    members: Indices
+    box: NDArray[np.float64]
+    size: float
+    upright: bool
+
+
+def find_lines(glyphs: Glyphs, walls: Boxes) -> list[PrintedLine]:
+    """The lines of a page whose main direction is to the right, in no order that matters.
+
+    `walls` (k, 4) are boxes of vertical rules and frame edges: no line goes through one.
+    """
+    inked = np.array([bool(text.strip()) for text in glyphs.text.tolist()], dtype=bool)
+    runs = find_runs(glyphs)
+    runs = _trimmed(runs, glyphs, inked)
+    groups = _joined_along(runs, walls) + _joined_down(runs)
+    return [_line(runs, group, glyphs) for group in groups]
+
+
+def _trimmed(runs: Runs, glyphs: Glyphs, inked: NDArray[np.bool_]) -> Runs:
+    """Runs without white space at their ends; those of white space alone are dropped."""
+    members, boxes, keep = [], [], []
+    for at, run in enumerate(runs.members):
+        ink = np.flatnonzero(inked[run])
+        if not ink.size:
+            continue
+        trimmed = run[ink[0] : ink[-1] + 1]
+        box = runs.box[at]
+        if len(trimmed) < len(run):
+            part = glyphs.box[trimmed]
+            box = np.array([part[:, 0].min(), part[:, 1].min(), part[:, 2].max(), part[:, 3].max()])
+        members.append(trimmed)
+        boxes.append(box)
+        keep.append(at)
+    return Runs(members, np.array(boxes).reshape(-1, 4), runs.size[keep], runs.upright[keep])
+
+
+def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
+    """Groups of runs that make one line to the right, each from left to right."""
+    at = np.flatnonzero(~runs.upright)
+    if not at.size:
+        return []
+    box, size = runs.box[at], runs.size[at]
+    after, gap = _nearest_right(box, size)
+    following: dict[int, int] = {}
+    edges = _Edges(box, size)
+    for a in np.flatnonzero(after >= 0):
+        b = int(after[a])
+        unit = float(min(size[a], size[b]))
+        width = float(gap[a]) / unit
+        if _walled(box[a], box[b], walls):
+            continue
+        if width <= _ALWAYS or _gutter_score(int(a), b, width, edges) <= 0:
+            following[int(a)] = b
+    return [[int(at[k]) for k in chain] for chain in _chains(following, len(at))]
+
+
+def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> tuple[Indices, NDArray[np.float64]]:
+    """For each run the run to its right on the same line (-1: none) and the white between them; both ways nearest."""
+    n = len(box)
+    after, gaps = np.full(n, -1), np.zeros(n)
+    before_gap = np.full(n, np.inf)
+    before = np.full(n, -1)
+    order = np.argsort(box[:, 0], kind="stable")
+    left_edges = box[order, 0]
+    for a in range(n):
+        unit = size[a]
+        low = np.searchsorted(left_edges, box[a, 2] - 0.5 * unit)
+        high = np.searchsorted(left_edges, box[a, 2] + _WIDEST * unit)
+        near = order[low:high]
+        near = near[near != a]
+        if not near.size:
+            continue
+        down = np.minimum(box[near, 3], box[a, 3]) - np.maximum(box[near, 1], box[a, 1])
+        height = np.minimum(box[near, 3] - box[near, 1], box[a, 3] - box[a, 1])
+        alike = (size[near] <= _LIKE_SIZE * unit) & (unit <= _LIKE_SIZE * size[near])
+        fits = near[(down > 0.55 * height) & alike & (box[near, 2] > box[a, 2])]
+        if not fits.size:
+            continue
+        b = int(fits[np.argmin(box[fits, 0])])
+        gap = box[b, 0] - box[a, 2]
+        if gap < before_gap[b]:
+            if before[b] >= 0:
+                after[before[b]] = -1
+            before_gap[b], before[b] = gap, a
+            after[a], gaps[a] = b, gap
+    return after, gaps
+
+
+class _Edges:
+    """Left and right edges of a page's runs, looked up near a place."""
+
+    def __init__(self, box: Boxes, size: NDArray[np.float64]) -> None:
+        self.box, self.size = box, size
+
+    def support(self, side: int, at: int) -> int:
+        """How many other runs near run `at`, of its size, share its left (0) or right (2) edge."""
+        unit = self.size[at]
+        like = np.abs(self.size - unit) <= 0.06 * unit
+        near = np.abs(self.box[:, 1] - self.box[at, 1]) <= _EDGE_REACH * unit
+        same = np.abs(self.box[:, side] - self.box[at, side]) <= _EDGE_SLACK * unit
+        return int((like & near & same).sum()) - 1
+
+    def corridor(self, a: int, b: int) -> tuple[bool, bool]:
+        """Whether white goes on above and below the gap between two runs: for a line or more on each side."""
+        unit = float(min(self.size[a], self.size[b]))
+        left, right = self.box[a, 2], self.box[b, 0]
+        across = (self.box[:, 0] < right) & (self.box[:, 2] > left) & (np.abs(self.size - unit) <= 0.25 * unit)
+        top, foot = min(self.box[a, 1], self.box[b, 1]), max(self.box[a, 3], self.box[b, 3])
+        above = across & (self.box[:, 3] <= top + 0.5 * unit) & (self.box[:, 3] > top - 1.1 * unit)
+        below = across & (self.box[:, 1] >= foot - 0.5 * unit) & (self.box[:, 1] < foot + 1.1 * unit)
+        least = min(_STRIP * unit, 0.4 * (right - left))
+        return (
+            bool(_widest_white(self.box[above], left, right) >= least),
+            bool(_widest_white(self.box[below], left, right) >= least),
+        )
+
+
+def _widest_white(boxes: Boxes, left: float, right: float) -> float:
+    """The widest strip between left and right that no box covers."""
+    edge, widest = left, 0.0
+    for x0, x1 in sorted(zip(boxes[:, 0].tolist(), boxes[:, 2].tolist(), strict=True)):
+        widest = max(widest, min(x0, right) - edge)
+        edge = max(edge, x1)
+    return max(widest, right - edge)
+
+
+def _gutter_score(a: int, b: int, width: float, edges: _Edges) -> float:
+    """Log-odds that the gap between two runs is a gutter between columns; `width` in em."""
+    above, below = edges.corridor(a, b)
+    free = above + below
+    terms = {
+        "left_edge": min(1.0, edges.support(0, b) / _EDGE_SUPPORT),
+        "right_edge": min(1.0, edges.support(2, a) / _EDGE_SUPPORT),
+        "corridor": 1.0 if free == 2 else 0.0,
+        "blocked": 1.0 if free == 0 else 0.5 if free == 1 else 0.0,
+        "wide": float(width > _SPACED),
+        "wider": float(width > 1.6),
+    }
+    return _GUTTER_PRIOR + sum(_GUTTER[name] * value for name, value in terms.items())
+
+
+def _walled(a: NDArray[np.float64], b: NDArray[np.float64], walls: Boxes) -> bool:
+    """Whether a wall stands between two runs of one line."""
+    if not len(walls):
+        return False
+    middle = (walls[:, 0] + walls[:, 2]) / 2
+    between = (middle > a[2] - 0.5) & (middle < b[0] + 0.5)
+    tall = np.minimum(walls[:, 3], min(a[3], b[3])) - np.maximum(walls[:, 1], max(a[1], b[1]))
+    return bool((between & (tall > 0.3 * min(a[3] - a[1], b[3] - b[1]))).any())
+
+
+def _chains(following: dict[int, int], n: int) -> list[list[int]]:
+    """Maximal chains over `following`; every one of n is in one."""
+    followed = set(following.values())
+    found = []
+    for head in range(n):
+        if head in followed:
+            continue
+        chain = [head]
+        while chain[-1] in following:
+            chain.append(following[chain[-1]])
+        found.append(chain)
+    return found
+
+
+_DOWN_GAP = 1.0
+
+
+def _joined_down(runs: Runs) -> list[list[int]]:
+    """Groups of upright runs that make one line downwards, each from top to bottom."""
+    at = np.flatnonzero(runs.upright)
+    following: dict[int, int] = {}
+    for a, i in enumerate(at):
+        best: tuple[float, int] | None = None
+        for b, j in enumerate(at):
+            unit = min(runs.size[i], runs.size[j])
+            middle = abs(runs.box[i, 0] + runs.box[i, 2] - runs.box[j, 0] - runs.box[j, 2])
+            gap = (runs.box[j, 1] - runs.box[i, 3]) / unit
+            alike = max(runs.size[i], runs.size[j]) <= 1.1 * unit
+            if i != j and alike and middle <= 0.4 * unit and -0.3 < gap < _DOWN_GAP and (best is None or gap < best[0]):
+                best = (gap, b)
+        if best is not None and best[1] not in following.values():
+            following[a] = best[1]
+    return [[int(at[k]) for k in chain] for chain in _chains(following, len(at))]
+
+
+def _line(runs: Runs, group: Sequence[int], glyphs: Glyphs) -> PrintedLine:
+    members = np.concatenate([runs.members[k] for k in group])
+    boxes = runs.box[list(group)]
+    box = np.array([boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()])
+    return PrintedLine(members, box, float(np.median(glyphs.size[members])), bool(runs.upright[group[0]]))
