@@ -27,7 +27,7 @@ _GUTTER_PRIOR = -1.6
 class PrintedLine:
     """Glyphs of one line in reading order; `box` (x0, y0, x1, y1) around them, `size` the font size of most.
 
-    `upright` where it runs down the page.
+    `upright` where it runs across the page's main direction: down, or up on a turned page.
     """
 
     members: Indices
@@ -36,15 +36,16 @@ class PrintedLine:
     upright: bool
 
 
-def find_lines(glyphs: Glyphs, walls: Boxes) -> list[PrintedLine]:
+def find_lines(glyphs: Glyphs, walls: Boxes, *, upward: bool = False) -> list[PrintedLine]:
     """The lines of a page whose main direction is to the right, in no order that matters.
 
-    `walls` (k, 4) are boxes of vertical rules and frame edges: no line goes through one.
+    `walls` (k, 4) are boxes of vertical rules and frame edges: no line goes through one. `upward` on a turned page,
+    where lines across the main direction run up.
     """
     inked = np.array([bool(text.strip()) for text in glyphs.text.tolist()], dtype=bool)
-    runs = find_runs(glyphs)
+    runs = find_runs(glyphs, upward=upward)
     runs = _trimmed(runs, glyphs, inked)
-    groups = _joined_along(runs, walls) + _joined_down(runs)
+    groups = _joined_along(runs, walls) + _joined_across(runs, upward)
     return [_line(runs, group, glyphs) for group in groups]
 
 
@@ -96,7 +97,7 @@ def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> tuple[Indices, NDAr
     left_edges = box[order, 0]
     for a in range(n):
         unit = size[a]
-        low = np.searchsorted(left_edges, box[a, 2] - 0.5 * unit)
+        low = np.searchsorted(left_edges, box[a, 2] - 0.8 * unit)
         high = np.searchsorted(left_edges, box[a, 2] + _WIDEST * unit)
         near = order[low:high]
         near = near[near != a]
@@ -195,11 +196,11 @@ def _chains(following: dict[int, int], n: int) -> list[list[int]]:
     return found
 
 
-_DOWN_GAP = 1.0
+_ACROSS_GAP = 1.0
 
 
-def _joined_down(runs: Runs) -> list[list[int]]:
-    """Groups of upright runs that make one line downwards, each from top to bottom."""
+def _joined_across(runs: Runs, upward: bool) -> list[list[int]]:
+    """Groups of upright runs that make one line across the main direction, each in reading order."""
     at = np.flatnonzero(runs.upright)
     following: dict[int, int] = {}
     for a, i in enumerate(at):
@@ -207,9 +208,10 @@ def _joined_down(runs: Runs) -> list[list[int]]:
         for b, j in enumerate(at):
             unit = min(runs.size[i], runs.size[j])
             middle = abs(runs.box[i, 0] + runs.box[i, 2] - runs.box[j, 0] - runs.box[j, 2])
-            gap = (runs.box[j, 1] - runs.box[i, 3]) / unit
+            ahead = runs.box[i, 1] - runs.box[j, 3] if upward else runs.box[j, 1] - runs.box[i, 3]
+            gap = ahead / unit
             alike = max(runs.size[i], runs.size[j]) <= 1.1 * unit
-            if i != j and alike and middle <= 0.4 * unit and -0.3 < gap < _DOWN_GAP and (best is None or gap < best[0]):
+            if i != j and alike and middle <= 0.4 * unit and -0.3 < gap < _ACROSS_GAP and (not best or gap < best[0]):
                 best = (gap, b)
         if best is not None and best[1] not in following.values():
             following[a] = best[1]

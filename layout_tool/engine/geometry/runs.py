@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from layout_tool.model.glyphs import Glyphs
 
 _GAP = 0.6
-_BACK = -0.45
+_BACK = -0.75
 _OFF_LINE = 0.2
 _LIKE_SIZE = 1.12
 _FEW_LINKED = 0.5
@@ -23,7 +23,7 @@ Indices = NDArray[np.intp]
 class Runs:
     """m runs. `members` are the glyphs of each, in reading order; `box` (m, 4) around them, `size` (m,) the font size.
 
-    `upright` (m,) where the run goes down the page rather than to the right; a single glyph goes neither way and
+    `upright` (m,) where the run goes across the page's main direction: down, or up on a turned page; a single glyph goes neither way and
     counts as one to the right.
     """
 
@@ -35,29 +35,31 @@ class Runs:
 
 def downward_share(glyphs: Glyphs) -> float:
     """The share of glyphs with a follower on their line whose line runs down the page, 0 to 1."""
-    along, down = _links(glyphs.box, glyphs.size)
+    along, down = _links(glyphs.box, glyphs.size, upward=False)
     linked = int(along.sum() + down.sum())
     return float(down.sum()) / linked if linked else 0.0
 
 
-def find_runs(glyphs: Glyphs) -> Runs:
+def find_runs(glyphs: Glyphs, *, upward: bool) -> Runs:
     """The runs of a page whose main direction is to the right.
 
-    Where the stream has the glyphs in no order of lines, they are first sorted by height and place.
+    `upward` on a turned page, where lines across the main direction run up. Where the stream has the glyphs in no order of lines, they are first sorted by height and place.
     """
     order = np.arange(glyphs.count)
-    along, down = _links(glyphs.box, glyphs.size)
+    along, down = _links(glyphs.box, glyphs.size, upward=upward)
     if glyphs.count > 2 and (along | down).mean() < _FEW_LINKED:
         rows = np.round(glyphs.box[:, 3] / (0.25 * max(1.0, float(np.median(glyphs.size)))))
         by_place = np.lexsort((glyphs.box[:, 0], rows))
-        other_along, other_down = _links(glyphs.box[by_place], glyphs.size[by_place])
+        other_along, other_down = _links(glyphs.box[by_place], glyphs.size[by_place], upward=upward)
         if (other_along | other_down).sum() > (along | down).sum():
             order, along, down = by_place, other_along, other_down
     return _gathered(glyphs, order, along, down)
 
 
-def _links(box: Boxes, size: NDArray[np.float64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each glyph but the last: whether the next in the stream follows it on its line, to the right or downwards."""
+def _links(
+    box: Boxes, size: NDArray[np.float64], *, upward: bool
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each glyph but the last: whether the next in the stream follows it on its line, to the right or across."""
     if len(box) < 2:
         return np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
     small, large = np.minimum(size[:-1], size[1:]), np.maximum(size[:-1], size[1:])
@@ -68,7 +70,7 @@ def _links(box: Boxes, size: NDArray[np.float64]) -> tuple[NDArray[np.bool_], ND
     ahead = (box[1:, 0] - box[:-1, 2]) / unit
     along = alike & (foot | level) & (ahead > _BACK) & (ahead < _GAP)
     middle = np.abs(box[1:, 0] + box[1:, 2] - box[:-1, 0] - box[:-1, 2]) <= 2 * _OFF_LINE * unit
-    below = (box[1:, 1] - box[:-1, 3]) / unit
+    below = ((box[:-1, 1] - box[1:, 3]) if upward else (box[1:, 1] - box[:-1, 3])) / unit
     down = alike & middle & (below > _BACK) & (below < _GAP) & ~along
     return along, down
 

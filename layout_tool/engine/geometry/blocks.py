@@ -1,0 +1,145 @@
+"""Stacks of printed lines that stand under one another at one size and leading: pieces of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.geometry.printed_lines import PrintedLine
+from layout_tool.engine.geometry.separators import Separators, crossed
+
+_LIKE_SIZE = 1.03
+_CLOSEST, _FARTHEST = -0.5, 1.2
+_ALIGNED = 0.45
+_INDENTED = 2.7
+_LOOSER = 0.3
+_STEP_RIGHT, _STEP_LEFT = 1.6, 1.1
+_LOOKED_AT = 3
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stack:
+    """Lines from top to bottom. `left` and `right` are the edges of the column piece; `size` the font size, in pt.
+
+    `leading` is the distance from line to line, 0 for a single line. `frame` is the number of the frame it stands in.
+    """
+
+    lines: tuple[PrintedLine, ...]
+    left: float
+    right: float
+    size: float
+    leading: float
+    frame: int
+
+    @property
+    def measure(self) -> float:
+        """The width in em."""
+        return (self.right - self.left) / self.size
+
+
+def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[Stack]:
+    """The stacks of a page's lines along its main direction; an upright line is a stack of its own."""
+    along = [line for line in lines if not line.upright]
+    upright = [line for line in lines if line.upright]
+    boxes = np.array([line.box for line in along]).reshape(-1, 4)
+    sizes = np.array([line.size for line in along])
+    frames = separators.frame_of(boxes)
+    under = _lines_under(boxes, sizes, frames, separators)
+    stacks = [
+        _stack([along[k] for k in part], int(frames[part[0]]))
+        for chain in _chains(under)
+        for part in _parted(chain, boxes, sizes)
+    ]
+    frames = separators.frame_of(np.array([line.box for line in upright]).reshape(-1, 4))
+    stacks += [_stack([line], int(frame)) for line, frame in zip(upright, frames, strict=True)]
+    return stacks
+
+
+def _lines_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp], separators: Separators) -> NDArray[np.intp]:
+    """For each line the next one of its stack, -1 for none: both ways nearest, aligned, of one size and frame."""
+    n = len(boxes)
+    under = np.full(n, -1)
+    over_gap = np.full(n, np.inf)
+    over = np.full(n, -1)
+    order = np.argsort(boxes[:, 1], kind="stable")
+    tops = boxes[order, 1]
+    for a in order:
+        unit = sizes[a]
+        low = np.searchsorted(tops, boxes[a, 3] + _CLOSEST * unit)
+        high = np.searchsorted(tops, boxes[a, 3] + _FARTHEST * unit)
+        near = order[low:high]
+        near = near[near != a]
+        if not near.size:
+            continue
+        alike = (sizes[near] <= _LIKE_SIZE * unit) & (unit <= _LIKE_SIZE * sizes[near]) & (frames[near] == frames[a])
+        shared = np.minimum(boxes[near, 2], boxes[a, 2]) - np.maximum(boxes[near, 0], boxes[a, 0])
+        width = np.minimum(boxes[near, 2] - boxes[near, 0], boxes[a, 2] - boxes[a, 0])
+        fits = near[alike & (shared > 0.5 * width) & _aligned(boxes[near], boxes[a], unit)]
+        if not fits.size:
+            continue
+        b = int(fits[np.argmin(boxes[fits, 1])])
+        gap = boxes[b, 1] - boxes[a, 3]
+        if gap < over_gap[b] and not crossed(separators.level, boxes[a], boxes[b]):
+            if over[b] >= 0:
+                under[over[b]] = -1
+            over_gap[b], over[b], under[a] = gap, a, b
+    return under
+
+
+def _aligned(others: Floats, box: Floats, unit: float) -> NDArray[np.bool_]:
+    """Whether lines begin near one edge, or share their right edge or their middle."""
+    left = np.abs(others[:, 0] - box[0]) <= _INDENTED * unit
+    right = np.abs(others[:, 2] - box[2]) <= _ALIGNED * unit
+    middle = np.abs(others[:, 0] + others[:, 2] - box[0] - box[2]) <= 2 * _ALIGNED * unit
+    return np.asarray(left | right | middle)
+
+
+def _chains(under: NDArray[np.intp]) -> list[list[int]]:
+    followed = set(under[under >= 0].tolist())
+    found = []
+    for head in range(len(under)):
+        if head in followed:
+            continue
+        chain = [head]
+        while under[chain[-1]] >= 0:
+            chain.append(int(under[chain[-1]]))
+        found.append(chain)
+    return found
+
+
+def _parted(chain: Sequence[int], boxes: Floats, sizes: Floats) -> list[list[int]]:
+    """A chain of lines, parted where the leading grows or where the column's edges step to another place."""
+    if len(chain) < 2:
+        return [list(chain)]
+    box = boxes[list(chain)]
+    unit = float(np.median(sizes[list(chain)]))
+    gaps = box[1:, 1] - box[:-1, 3]
+    usual = float(np.median(gaps)) if len(gaps) > 2 else float(gaps.min())
+    parts: list[list[int]] = [[chain[0]]]
+    for at in range(1, len(chain)):
+        if gaps[at - 1] > usual + _LOOSER * unit or _steps(box, at, unit):
+            parts.append([])
+        parts[-1].append(chain[at])
+    return parts
+
+
+def _steps(box: Floats, at: int, unit: float) -> bool:
+    """Whether the column's edges before and after a place differ by more than indents and short lines explain."""
+    before, after = box[max(0, at - _LOOKED_AT) : at], box[at : at + _LOOKED_AT]
+    if len(before) < 2 or len(after) < 2:
+        return False
+    left = abs(before[:, 0].min() - after[:, 0].min())
+    right = abs(before[:, 2].max() - after[:, 2].max())
+    return bool(left > _STEP_LEFT * unit or right > _STEP_RIGHT * unit)
+
+
+def _stack(lines: Sequence[PrintedLine], frame: int) -> Stack:
+    box = np.array([line.box for line in lines])
+    size = float(np.median([line.size for line in lines]))
+    leading = float(np.median(np.diff(box[:, 3]))) if len(lines) > 1 else 0.0
+    return Stack(tuple(lines), float(box[:, 0].min()), float(box[:, 2].max()), size, leading, frame)

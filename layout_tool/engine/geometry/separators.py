@@ -1,0 +1,77 @@
+"""What parts a page: rules, frames and tints, and which frame a box stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.model.document import SeparatorKind
+from layout_tool.model.geometry import Box
+from layout_tool.model.glyphs import Ruling
+
+Boxes = NDArray[np.float64]
+
+_THIN = 4.0
+_LONGER = 3.0
+_WHOLE_PAGE = 0.85
+_LEAST_FRAME = 12.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Separators:
+    """Boxes (k, 4) of a page's horizontal rules, vertical rules (frame edges among both) and frames.
+
+    `frames` are outlines and tinted areas that stand for one, largest first; the page's own outline is none.
+    """
+
+    level: Boxes
+    walls: Boxes
+    frames: Boxes
+
+    def frame_of(self, boxes: Boxes) -> NDArray[np.intp]:
+        """The smallest frame that holds the middle of each box (n, 4): its number, -1 for none."""
+        found = np.full(len(boxes), -1)
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        for at, (x0, y0, x1, y1) in enumerate(self.frames):
+            found[(x > x0) & (x < x1) & (y > y0) & (y < y1)] = at
+        return found
+
+
+def find_separators(rulings: Sequence[Ruling], width: float, height: float) -> Separators:
+    """The separators of a page of that size (pt)."""
+    level, walls, frames = [], [], []
+    for ruling in rulings:
+        box = ruling.bbox
+        if min(box.width, box.height) <= _THIN:
+            (level if box.width >= box.height else walls).append(box)
+        elif ruling.kind is not SeparatorKind.RULE and min(box.width, box.height) >= _LEAST_FRAME:
+            if box.area < _WHOLE_PAGE * width * height:
+                frames.append(box)
+            if ruling.kind is SeparatorKind.FRAME:
+                level += [Box(box.x0, box.y0, box.x1, box.y0), Box(box.x0, box.y1, box.x1, box.y1)]
+                walls += [Box(box.x0, box.y0, box.x0, box.y1), Box(box.x1, box.y0, box.x1, box.y1)]
+    frames.sort(key=lambda box: (-box.area, box))
+    distinct = [box for at, box in enumerate(frames) if not any(_same(box, other) for other in frames[:at])]
+    return Separators(_array(level), _array(walls), _array(distinct))
+
+
+def _same(a: Box, b: Box) -> bool:
+    return max(abs(p - q) for p, q in zip(a, b, strict=True)) <= _THIN
+
+
+def _array(boxes: Sequence[Box]) -> Boxes:
+    return np.array(boxes, dtype=float).reshape(-1, 4)
+
+
+def crossed(level: Boxes, upper: NDArray[np.float64], lower: NDArray[np.float64], slack: float = 1.0) -> bool:
+    """Whether a horizontal rule runs between two boxes that stand over each other, over half of what they share."""
+    if not len(level):
+        return False
+    left, right = max(upper[0], lower[0]), min(upper[2], lower[2])
+    y = (level[:, 1] + level[:, 3]) / 2
+    between = (y > upper[3] - slack) & (y < lower[1] + slack)
+    shared = np.minimum(level[:, 2], right) - np.maximum(level[:, 0], left)
+    return bool((between & (shared > 0.5 * max(1e-6, right - left))).any())
