@@ -85,11 +85,18 @@ def build_fragment(
         index, tuple(lines), own, latin, cue,
         tuple(opening_cues(head, lexicon)), tuple(closing_cues(tail, lexicon)), core,
         start_likeness(lines[0], following, own, latin),
-        own + 9 if lines[-1].justified else lines[-1].width + lines[-1].indent + lost,
+        _last_width(lines[-1], own, lost),
         not is_full(lines[-1], own, latin, lost), ends_sentence(lines[-1].core),
-        len(lines) >= 2 and all(line.single_glyph for line in lines),
+        (len(lines) >= 2 and all(line.single_glyph for line in lines)) or bool(lines[0].face and lines[0].face.upright),
         union(cells) if cells else None,
     )  # fmt: skip
+
+
+def _last_width(line: TextLine, measure: float, lost: float) -> float:
+    """The width of a last line: more than the measure where it is known to be full, nothing where it is known short."""
+    if line.justified or line.reaches:
+        return measure + 9
+    return 0.0 if line.reaches is not None else line.width + line.indent + lost
 
 
 def find_fragments(

@@ -18,6 +18,8 @@ def is_full(line: TextLine, measure: float, latin: bool, opening: float = 0.0) -
 
     `opening` is the width of the first word of the next line: where it did not fit, the line is as full as can be.
     """
+    if line.reaches is not None:
+        return line.reaches
     if line.justified:
         return True
     width = line.width + line.indent

@@ -17,6 +17,21 @@ _LONGEST_LOOKED_AT = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """How a printed line is set: `size` as a multiple of the body's, `weight` (400 regular, 700 bold), the number of
+    its font on the page, its colour (0xRRGGBB), the number of the frame it stands in (-1: none), and the place of its
+    first glyph in the content stream. `upright` where it runs across the page's main direction."""
+
+    size: float
+    weight: int
+    font: int
+    colour: int
+    frame: int
+    stream: int
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of a dump, or the piece of one that belongs to one column.
 
@@ -25,7 +40,8 @@ class TextLine:
     leading white space, `opening` the width of what no line end may part at its beginning, `slack` what its marks
     could still be squeezed by; marks that typesetters squeeze side by side count half. `blank_before` counts the blank
     lines before it. `cell` is its box on the character grid (cells and rows, origin top-left) where the dump keeps the
-    layout; `piece` counts from 1 where a line of the dump was parted.
+    layout; `piece` counts from 1 where a line of the dump was parted. `face` is known where glyphs are; `reaches`
+    then tells whether the line reaches its column's right edge.
     """
 
     number: int
@@ -41,11 +57,13 @@ class TextLine:
     slack: float
     cell: Box | None = None
     piece: int = 0
+    face: Face | None = None
+    reaches: bool | None = None
 
     @property
     def single_glyph(self) -> bool:
-        """A lone ideograph: a line of a headline set upright."""
-        return len(self.core) == 1 and is_ideograph(self.core)
+        """A lone ideograph: a line of a headline set upright, where only the text is known."""
+        return self.face is None and len(self.core) == 1 and is_ideograph(self.core)
 
 
 def _indent(text: str) -> float:

@@ -1,0 +1,145 @@
+"""From stacks of printed lines to the lines that the engine reads: text, widths in em, indents, faces, places.
+
+Places are given on the grid that text mode uses for layout-preserving dumps: half an em of body text across, one line
+of body text down, origin top-left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.geometry.blocks import Stack
+from layout_tool.engine.geometry.printed_lines import PrintedLine
+from layout_tool.engine.lines import Face, TextLine, make_line
+from layout_tool.engine.script import is_ideograph
+from layout_tool.model.geometry import Box
+from layout_tool.model.glyphs import Glyphs
+
+CELLS_PER_EM = 2.0
+_WORD_GAP = 0.16
+_EDGE = 0.35
+_HANGING = 0.6
+_INDENT = 0.7
+_JUSTIFIED = 0.5
+_FEWEST = 3
+_DEFAULT_LEADING = 1.35
+
+
+@dataclass(frozen=True, slots=True)
+class BodyType:
+    """What most of a page is set in: font size and leading (pt), and the number of its font."""
+
+    size: float
+    leading: float
+    font: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TypesetLines:
+    """Lines stack by stack, in the order of `stacks`; `measures` (n,) in em; `printed` the line behind each."""
+
+    lines: tuple[TextLine, ...]
+    measures: NDArray[np.float64]
+    printed: tuple[PrintedLine, ...]
+    body: BodyType
+
+
+def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
+    """The size, leading and font of most glyphs in stacks of three lines or more, or in all stacks."""
+    long = [stack for stack in stacks if len(stack.lines) >= _FEWEST] or list(stacks)
+    if not long:
+        return BodyType(10.0, 10.0 * _DEFAULT_LEADING, 0)
+    counts = np.array([sum(len(line.members) for line in stack.lines) for stack in long], dtype=float)
+    sizes = np.array([stack.size for stack in long])
+    size = _weighted_mode(np.round(sizes * 4) / 4, counts)
+    like = [stack for stack in long if abs(stack.size - size) <= 0.15] or long
+    leadings = np.array([stack.leading or _DEFAULT_LEADING * stack.size for stack in like])
+    weights = np.array([len(stack.lines) for stack in like], dtype=float)
+    fonts = glyphs.font[np.concatenate([line.members for stack in like for line in stack.lines])]
+    return BodyType(size, _weighted_mode(np.round(leadings, 1), weights), int(np.bincount(fonts).argmax()))
+
+
+def _weighted_mode(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    kinds, at = np.unique(values, return_inverse=True)
+    return float(kinds[int(np.bincount(at, weights=weights).argmax())])
+
+
+def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
+    """The lines of a page's stacks. Each starts where the line before ended, as if the page were one text."""
+    body = body_type(stacks, glyphs)
+    lines: list[TextLine] = []
+    printed: list[PrintedLine] = []
+    measures: list[float] = []
+    start = 0
+    for stack in stacks:
+        justified = _is_justified(stack)
+        for at, line in enumerate(stack.lines):
+            made = _typeset(line, at, stack, glyphs, body, start, len(lines))
+            lines.append(replace(made, reaches=_reaches(line, stack) if justified else None))
+            printed.append(line)
+            measures.append(max(1.0, stack.measure if not line.upright else made.width))
+            start = made.end + 1
+    return TypesetLines(tuple(lines), np.array(measures), tuple(printed), body)
+
+
+def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
+    """The line's characters; a space where words stand apart without one in the source."""
+    texts = glyphs.text[line.members].tolist()
+    if line.upright or len(texts) < 2:
+        return "".join(texts)
+    box = glyphs.box[line.members]
+    gaps = (box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)
+    parts = [texts[0]]
+    for at, text in enumerate(texts[1:]):
+        if gaps[at] > _WORD_GAP and not text.isspace() and not texts[at].isspace():
+            ideographs = is_ideograph(text[:1]) or is_ideograph(texts[at][-1:])
+            if not ideographs and text[:1].isalnum() and texts[at][-1:].isascii():
+                parts.append(" ")
+        parts.append(text)
+    return "".join(parts)
+
+
+def _typeset(
+    line: PrintedLine, at: int, stack: Stack, glyphs: Glyphs, body: BodyType, start: int, number: int
+) -> TextLine:
+    made = make_line(number, start, line_text(line, glyphs), int(at == 0))
+    x0, y0, x1, y1 = line.box.tolist()
+    across, down = body.size / CELLS_PER_EM, body.leading
+    cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
+    width = (y1 - y0 if line.upright else x1 - x0) / line.size
+    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / line.size)
+    return replace(
+        made,
+        cell=cell,
+        indent=round(indent, 2) if indent >= _INDENT else 0.0,
+        width=round(width, 2),
+        justified=False,
+        face=_face(line, stack, glyphs, body),
+    )
+
+
+def _face(line: PrintedLine, stack: Stack, glyphs: Glyphs, body: BodyType) -> Face:
+    font = int(np.bincount(glyphs.font[line.members]).argmax())
+    kind = glyphs.fonts[font]
+    colour = int(glyphs.colour[line.members[0]])
+    size = round(line.size / body.size, 3)
+    return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright)
+
+
+def _is_justified(stack: Stack) -> bool:
+    """Whether the stack's lines end at one edge, save the last of each paragraph."""
+    if len(stack.lines) < _FEWEST or stack.lines[0].upright:
+        return False
+    inner = stack.lines[:-1]
+    return sum(_reaches(line, stack) for line in inner) >= _JUSTIFIED * len(inner)
+
+
+def _reaches(line: PrintedLine, stack: Stack) -> bool:
+    """Whether the line ends at the right edge of most lines of its stack; hanging marks may go beyond."""
+    right = float(np.median([other.box[2] for other in stack.lines]))
+    edge = right if right >= stack.right - _HANGING * stack.size else stack.right
+    return bool(line.box[2] >= edge - _EDGE * stack.size)
