@@ -13,6 +13,7 @@ from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.neighbours import Neighbours, find_neighbours
 from layout_tool.engine.roles import RoleGuess
 from layout_tool.engine.script import first_unopened, open_marks
+from layout_tool.engine.surroundings import Bounds, Surroundings, find_bounds
 from layout_tool.engine.words import word_book
 
 Array = NDArray[np.float64]
@@ -36,7 +37,7 @@ class Facts:
     """Arrays of n fragments (n,) or pairs (n, n), row before column.
 
     `outside` is the log-odds that a fragment stands outside the flow of text; `head` the share of belief that it is
-    a heading; `near` is known where the fragments have boxes; `flow` the place among the fragments of the flow, in
+    a heading; `near` is known where the fragments have boxes, `bounds` where rules and faces are known; `flow` the place among the fragments of the flow, in
     the order of the dump; `trust` says how far that order can be trusted.
     """
 
@@ -57,6 +58,7 @@ class Facts:
     number_split: Array
     trust: StreamTrust = StreamTrust(0.0, 0.0)
     near: Neighbours | None = None
+    bounds: Bounds | None = None
 
     @property
     def size(self) -> int:
@@ -164,8 +166,13 @@ def _cohesion(vectors: WordVectors) -> Array:
     return np.asarray(np.clip(cosines - mean, -0.5, 0.5) * 2)
 
 
-def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors: WordVectors) -> Facts:
-    """The facts of a page; `vectors` has a row a fragment."""
+def gather(
+    fragments: Sequence[Fragment],
+    guesses: Sequence[RoleGuess],
+    vectors: WordVectors,
+    around: Surroundings | None = None,
+) -> Facts:
+    """The facts of a page; `vectors` has a row a fragment, `around` is known where the page's geometry is."""
     outside = np.array([guess.outside for guess in guesses])
     head = np.array([guess.heading for guess in guesses])
     sentence_end = np.array([fragment.sentence_end for fragment in fragments], dtype=float)
@@ -181,4 +188,5 @@ def gather(fragments: Sequence[Fragment], guesses: Sequence[RoleGuess], vectors:
         _cohesion(vectors), _tiling(fragments, vectors, inside), np.zeros((len(fragments), len(fragments))),
         _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments),
         near=find_neighbours(fragments, outside) if boxed else None,
+        bounds=find_bounds(fragments, around) if boxed and around is not None else None,
     )  # fmt: skip

@@ -19,6 +19,14 @@ def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
     terms.add("next_column", near.next_column)
     terms.add("out_of_reach", (near.below < 0.05) & (near.next_column < 0.05))
     terms.add("head_over", headed(facts, near)[None, :])
+    if facts.bounds is not None:
+        bounds = facts.bounds
+        terms.add("rule_between", bounds.rule_between)
+        terms.add("wall_between", bounds.wall_between)
+        terms.add("same_frame", bounds.same_frame)
+        terms.add("other_frame", bounds.other_frame)
+        terms.add("same_face", bounds.same_face)
+        terms.add("other_face", bounds.other_face)
 
 
 def headed(facts: Facts, near: Neighbours) -> Array:

@@ -16,7 +16,9 @@ from layout_tool.engine.cues import Lexicon, caption_inside
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.fullness import is_full, stands_out
 from layout_tool.engine.lines import TextLine
+from layout_tool.engine.surroundings import Surroundings
 from layout_tool.engine.terms import total
+from layout_tool.engine.type_terms import Bands, heading_type
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
@@ -24,6 +26,8 @@ _INNER_MARKS = re.compile(r"[，。；！？,;]")
 _CAPTION_LINES = 8
 _HEAD_CHARS = 64
 _REACH = 8
+_MASTHEAD_SIZE = 2.5
+_SMALL = 0.97
 _BULLETS = frozenset("■●▲◆◇·•▶★□")
 
 
@@ -140,20 +144,30 @@ def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) 
 
 
 def guess_role(
-    k: int, fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
+    k: int,
+    fragments: Sequence[Fragment],
+    weights: Mapping[str, Mapping[str, float]],
+    lexicon: Lexicon,
+    around: Surroundings | None = None,
+    bands: Bands | None = None,
 ) -> RoleGuess:
-    """The role of fragment k by itself and its neighbours in the dump."""
+    """The role of fragment k by itself, its neighbours in the dump and, where they are known, its type and place."""
     fragment = fragments[k]
+    furniture = _sum(bands.furniture(k, fragment), weights["furniture"], "furniture") if bands else []
+    if furniture:
+        return _furniture(fragment, furniture)
     heading = _sum(
         _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments) | {"prior": 1.0}
-        | {"dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))},
+        | {"dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))}
+        | (heading_type(fragment, around) if around else {}),
         weights["heading"], "heading",
     )  # fmt: skip
     if fragment.cue is not None:
         role = fragment.cue.role
         evidence = (Evidence(f"cue.{fragment.cue.pattern}", 1.0, weights["cue"][role.value], fragment.cue.text),)
         return RoleGuess(role, total(evidence), float(role is Role.DECK), evidence)
-    caption = _sum(_caption_terms(k, fragments, lexicon) | {"prior": 1.0}, weights["caption"], "caption")
+    seen = _caption_terms(k, fragments, lexicon) | {"prior": 1.0} | (_picture_terms(k, fragment, bands) if bands else {})
+    caption = _sum(seen, weights["caption"], "caption")
     head_score, caption_score = total(heading), total(caption)
     belief = float(1 / (1 + np.exp(-np.clip(head_score, -30, 30))))
     if caption_score > max(0.0, head_score) or (caption_score > 0 and len(caption) > 1):
@@ -161,11 +175,32 @@ def guess_role(
     return RoleGuess(Role.HEADLINE, head_score, belief, tuple(heading))
 
 
+def _furniture(fragment: Fragment, evidence: list[Evidence]) -> RoleGuess:
+    """What stands where only furniture stands: an advertisement, or what the page says of itself."""
+    cue = fragment.cue.role if fragment.cue is not None and fragment.cue.role in FURNITURE_ROLES else None
+    face = fragment.lines[0].face
+    own = Role.MASTHEAD if face is not None and face.size >= _MASTHEAD_SIZE else Role.FOLIO
+    advert = any(term.name == "furniture.advert_frame" for term in evidence)
+    return RoleGuess(cue or (Role.ADVERTISEMENT if advert else own), total(evidence), 0.0, tuple(evidence))
+
+
+def _picture_terms(k: int, fragment: Fragment, bands: Bands) -> dict[str, float]:
+    """A caption by its place and its type."""
+    face = fragment.lines[0].face
+    place = bands.picture(k)
+    small = face is not None and face.size < _SMALL
+    return place | {"small_type": float(small and any(place.values()))}
+
+
 def guess_roles(
-    fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
+    fragments: Sequence[Fragment],
+    weights: Mapping[str, Mapping[str, float]],
+    lexicon: Lexicon,
+    around: Surroundings | None = None,
 ) -> list[RoleGuess]:
     """A guess for each fragment, in order; then furniture draws in the lines around it."""
-    guesses = [guess_role(k, fragments, weights, lexicon) for k in range(len(fragments))]
+    bands = Bands(fragments, around) if around else None
+    guesses = [guess_role(k, fragments, weights, lexicon, around, bands) for k in range(len(fragments))]
     return _spread_furniture(fragments, guesses, weights["furniture"])
 
 

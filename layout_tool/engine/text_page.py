@@ -44,15 +44,6 @@ _SURE_TEXT, _DOUBTFUL_TEXT = -7.0, 3.0
 """Log-odds of standing outside below which a fragment is text even by itself, and the span up to where it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    facts: Facts
-    table: EvidenceTable
-    new_paragraph: NDArray[np.bool_]
-    stories: Stories
-    locks: LockTerms
-
-
 def propose_text_page(
     page: TextPage,
     source_id: str,
@@ -74,7 +65,7 @@ def propose_text_page(
     lines = fold_joined(read.lines) if latin and not read.layout else read.lines
     index = {line_id(name, line): place for place, line in enumerate(lines)}
     fragments = _cut(lines, latin, profile, cut_before(locks, index))
-    solved = _solve_in_order(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
+    solved = solve_in_order(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
     drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, dict(solved.locks.roles))
     drafts = order_articles(drafts, solved.locks)
     mapped = map_flowed(name, drafts, outside)
@@ -93,40 +84,6 @@ def _cut(lines: Sequence[TextLine], latin: bool, profile: Profile, forced: froze
 def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
     """The fragment of each place in the list of lines."""
     return [fragment.index for fragment in fragments for _ in fragment.lines]
-
-
-def _solve_in_order(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
-    """The solution in which every locked order holds: what is ordered stands in articles, in two of them."""
-    while True:
-        solved = _solve(fragments, profile, locks)
-        wanted = order_needs(solved.stories, locks)
-        if wanted == locks:
-            return solved
-        locks = wanted
-
-
-def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
-    """Evidence, chains, heads and attachments."""
-    guesses = guess_roles(fragments, profile.weights, profile.lexicon)
-    vocabulary = Vocabulary(fragments)
-    vectors = WordVectors([fragment.text for fragment in fragments])
-    facts = gather(fragments, guesses, vectors)
-    heads_after = page_prior(facts, vocabulary, profile.weights["head"])
-    facts = with_kinship(with_trust(facts, heads_after), vectors, block_chunks(facts))
-    table = build_table(facts, profile.weights, heads_after)
-    for _ in range(_KINSHIP_ROUNDS):
-        chains, final = solve_chains(_score(facts, table, profile, locks))
-        facts = with_kinship(facts, vectors, firm_chunks(chains, final, _FIRM))
-        table = table.with_kinship(facts.kinship)
-    scores = _score(facts, table, profile, locks)
-    stories = solve_stories(facts, scores, vocabulary, profile.weights, heads_after, locks)
-    return _Solved(facts, table, table.reads_new, stories, locks)
-
-
-def _score(facts: Facts, table: EvidenceTable, profile: Profile, locks: LockTerms) -> ChainScores:
-    sure_text = np.clip((facts.outside - _SURE_TEXT) / _DOUBTFUL_TEXT, 0.0, 1.0)
-    outside = facts.outside + profile.weights["story"]["flow_gain"] * sure_text
-    return locks.apply(ChainScores(table.link_scores(), table.start.score(), table.end.score(), outside))
 
 
 def _proposal(

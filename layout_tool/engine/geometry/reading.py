@@ -1,0 +1,84 @@
+"""From glyphs to typeset lines: the page is turned if its text runs down, read into lines and stacks, and put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from layout_tool.engine.geometry.blocks import Stack, find_stacks
+from layout_tool.engine.geometry.printed_lines import find_lines
+from layout_tool.engine.geometry.runs import downward_share
+from layout_tool.engine.geometry.separators import Separators, find_separators
+from layout_tool.engine.geometry.turning import turned
+from layout_tool.engine.geometry.typeset_lines import CELLS_PER_EM, BodyType, TypesetLines, typeset_lines
+from layout_tool.engine.surroundings import Array, Surroundings
+from layout_tool.model.glyphs import GlyphPage
+
+_DOWN = 0.5
+_COLUMN_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadPage:
+    """A page as it is read: turned where its text runs down the page."""
+
+    page: GlyphPage
+    vertical: bool
+    stacks: tuple[Stack, ...]
+    typeset: TypesetLines
+    around: Surroundings
+
+
+def read_glyph_page(page: GlyphPage) -> ReadPage:
+    """The lines of a page of glyphs, stack by stack."""
+    vertical = downward_share(page.glyphs) > _DOWN
+    seen = turned(page) if vertical else page
+    separators = find_separators(seen.rulings, seen.width, seen.height)
+    lines = find_lines(seen.glyphs, separators.walls, upward=vertical)
+    stacks = _in_columns(find_stacks(lines, separators))
+    typeset = typeset_lines(stacks, seen.glyphs)
+    return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body))
+
+
+def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
+    """Stacks column by column, each from top to bottom; a heading stands with the first column under it."""
+    columns = [stack for stack in stacks if len(stack.lines) >= _COLUMN_LINES and not stack.lines[0].upright]
+
+    def place(stack: Stack) -> tuple[float, float, float]:
+        top = float(stack.lines[0].box[1])
+        left = stack.left
+        if len(stack.lines) < _COLUMN_LINES:
+            under = [
+                column
+                for column in columns
+                if column.lines[0].box[1] >= top
+                and min(column.right, stack.right) - max(column.left, stack.left)
+                > 0.5 * min(column.right - column.left, stack.right - stack.left)
+            ]
+            if under:
+                nearest = min(float(column.lines[0].box[1]) for column in under)
+                first = [column for column in under if column.lines[0].box[1] <= nearest + 3 * column.size]
+                left = min(column.left for column in first)
+        return (round(left / 4), top, stack.left)
+
+    return sorted(stacks, key=place)
+
+
+def _surroundings(page: GlyphPage, separators: Separators, body: BodyType) -> Surroundings:
+    unit = np.array([body.size / CELLS_PER_EM, body.leading] * 2)
+
+    def on_grid(boxes: Array) -> Array:
+        return boxes / unit
+
+    images = np.array(page.images, dtype=float).reshape(-1, 4)
+    return Surroundings(
+        on_grid(images),
+        on_grid(separators.level),
+        on_grid(separators.walls),
+        on_grid(separators.frames),
+        page.width / unit[0],
+        page.height / unit[1],
+        body.font,
+    )
