@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine import edges
 from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.head_reach import find_reach
 from layout_tool.engine.order_terms import add_order_terms, head_beside, jump_beside, roles_beside, steps_after
 from layout_tool.engine.place_terms import add_place_terms, headed, jump_below
 from layout_tool.engine.terms import Terms, strongest_first
@@ -144,7 +145,8 @@ def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     terms.add("prior", 1.0)
     terms.add("opens_story", edges.opens_story(facts))
     if facts.near is not None:
-        terms.add("head_over", headed(facts, facts.near))
+        bounded = facts.bounds is not None
+        terms.add("head_over", find_reach(facts, facts.near).opens if bounded else headed(facts, facts.near))
         _add_start_shape(facts, terms)
         return terms
     terms.add("head_before", head_beside(facts, -1) * (1 - heads_after))

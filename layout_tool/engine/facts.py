@@ -182,11 +182,12 @@ def gather(
     inside = outside < 0
     open_end = (1 - sentence_end) * inside
     boxed = bool(fragments) and all(fragment.box is not None for fragment in fragments)
+    bounds = find_bounds(fragments, outside, around) if boxed and around is not None else None
     return Facts(
         fragments, guesses, outside, head, flow, sentence_end, last_short, start_like,
         np.array([fragment.measure for fragment in fragments]),
         _cohesion(vectors), _tiling(fragments, vectors, inside), np.zeros((len(fragments), len(fragments))),
         _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments),
-        near=find_neighbours(fragments, outside) if boxed else None,
-        bounds=find_bounds(fragments, around) if boxed and around is not None else None,
+        near=find_neighbours(fragments, outside, filled=bounds.filled if bounds else None) if boxed else None,
+        bounds=bounds,
     )  # fmt: skip

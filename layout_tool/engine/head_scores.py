@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.head_reach import amid_text
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.terms import strongest_first
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others, share_of
@@ -117,6 +118,10 @@ class HeadScores:
         if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:
             return False
         near = self._facts.near
+        if self._facts.bounds is not None and near is not None:
+            return bool(amid_text(self._facts, near)[k] > 0.5) and any(
+                near.below[i, k] > 0.2 and near.below[k, j] > 0.2 for i, j in pairwise(path)
+            )
         if near is not None:
             return any(near.below[i, k] > 0.3 and near.below[k, j] > 0.3 for i, j in pairwise(path))
         return any(i < k < j and self._gap(i, k) == 0 and self._gap(k, j) == 0 for i, j in pairwise(path))

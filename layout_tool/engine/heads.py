@@ -81,12 +81,22 @@ def _near_stacks(facts: Facts, near: Neighbours, outside: Sequence[int]) -> list
         stacks = [stack for stack in stacks if stack not in close]
         stacks.append(joined)
     for stack in stacks:
-        stack.sort(key=lambda k: (facts.fragments[k].box or _NOWHERE).y0)
+        stack.sort(key=lambda k: reading_place(facts, k))
     return sorted(stacks, key=min)
+
+
+def reading_place(facts: Facts, k: int) -> tuple[float, float, int]:
+    """A key that sorts the fragments of a stack as they are read: downwards, or side by side where they are upright."""
+    box = facts.fragments[k].box or _NOWHERE
+    if facts.bounds is None or not facts.fragments[k].upright:
+        return box.y0, box.x0, k
+    return 0.0, -box.x1 if facts.bounds.backward else box.x0, k
 
 
 def _close(facts: Facts, near: Neighbours, a: int, b: int) -> bool:
     """Whether two heading fragments are lines of one stack: over each other, or upright side by side."""
+    if facts.bounds is not None:
+        return bool(facts.bounds.stacked[a, b])
     if max(near.over[a, b], near.over[b, a]) > _STACKED:
         return True
     upright = facts.fragments[a].upright or facts.fragments[b].upright

@@ -16,6 +16,7 @@ from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _NAME_CHARS = 8
 _STACK_LINES = 4
+_LARGER = 1.1
 
 
 def find_line_cues(
@@ -67,7 +68,8 @@ def _name_lines(
             continue
         hit = lexicon.match("by_name", line.text.strip())
         upright = above.single_glyph and k > 1 and lines[k - 2].single_glyph
-        ragged = not is_full(above, float(measures[k - 1]), False) or _ends_small_stack(lines, k)
+        large = above.face is not None and above.face.size > _LARGER
+        ragged = large or not is_full(above, float(measures[k - 1]), False) or _ends_small_stack(lines, k)
         under_heading = over is None and not ends_sentence(above.core) and ragged and not upright
         if hit and under_heading and not is_known_word(line.core):
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))

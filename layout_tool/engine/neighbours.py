@@ -45,8 +45,14 @@ def _boxes(fragments: Sequence[Fragment]) -> Array:
     return np.array([fragment.box or Box(0, 0, 0, 0) for fragment in fragments], dtype=float).reshape(-1, 4)
 
 
-def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2.0, row: float = 1.0) -> Neighbours:
-    """The neighbours among a page's fragments; `outside` is the log-odds that a fragment is no running text."""
+def find_neighbours(
+    fragments: Sequence[Fragment], outside: Array, em: float = 2.0, row: float = 1.0, filled: Array | None = None
+) -> Neighbours:
+    """The neighbours among a page's fragments; `outside` is the log-odds that a fragment is no running text.
+
+    `filled` (n, n) are the rows between i and j under it that pictures and headings fill, where they are known: then
+    white alone counts as a gap.
+    """
     boxes = _boxes(fragments)
     x0, y0, x1, y1 = (boxes[:, side] for side in range(4))
     measure = np.array([fragment.measure for fragment in fragments]) * em
@@ -59,9 +65,10 @@ def find_neighbours(fragments: Sequence[Fragment], outside: Array, em: float = 2
     under = (shared > 0.5) & (gap_down > _OVERLAP)
     np.fill_diagonal(under, False)
     nearest = _nearest(under & (outside < 0)[None, :], gap_down)
+    white = gap_down if filled is None else np.maximum(0.0, gap_down - filled)
     below = np.where(
-        under & (gap_down <= nearest[:, None] + 0.5) & (gap_down < _BELOW_REACH),
-        np.exp(-np.maximum(gap_down - 0.5, 0) / 3),
+        under & (gap_down <= nearest[:, None] + 0.5) & (white < _BELOW_REACH),
+        np.exp(-np.maximum(white - 0.5, 0) / 3),
         0.0,
     )
     top, bottom = _stacks(boxes, below, gap_down, outside)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
+from layout_tool.engine.head_reach import find_reach
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.terms import Terms
 from layout_tool.model.roles import Role
 
 _SUBHEAD_LIKE = 0.4
 _RELAYS = 3
+_SURE_WORD = 2.0
 
 
 def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
@@ -18,15 +20,34 @@ def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
     terms.add("below", near.below)
     terms.add("next_column", near.next_column)
     terms.add("out_of_reach", (near.below < 0.05) & (near.next_column < 0.05))
-    terms.add("head_over", headed(facts, near)[None, :])
-    if facts.bounds is not None:
+    if facts.bounds is None:
+        terms.add("head_over", headed(facts, near)[None, :])
+    else:
         bounds = facts.bounds
-        terms.add("rule_between", bounds.rule_between)
-        terms.add("wall_between", bounds.wall_between)
+        reach = find_reach(facts, near)
+        terms.add("head_over", reach.parted)
+        terms.add("one_head", reach.one_head * (near.next_column > 0))
+        terms.add("rule_between", bounds.rule_between * (1 - bounds.framed_between))
+        terms.add("framed_between", bounds.framed_between)
+        terms.add("wall_between", bounds.wall_between * (1 - _walls_in_stories(facts, near)))
         terms.add("same_frame", bounds.same_frame)
         terms.add("other_frame", bounds.other_frame)
         terms.add("same_face", bounds.same_face)
         terms.add("other_face", bounds.other_face)
+
+
+def _walls_in_stories(facts: Facts, near: Neighbours) -> float:
+    """How far vertical rules of this page stand between the columns of one story, 0 to 1.
+
+    Told by the words that run over such rules: they do over 45 % of true breaks and 3 % of others.
+    """
+    if facts.bounds is None:
+        return 0.0
+    crossing = (facts.bounds.wall_between > 0) & (near.next_column > 0.5) & (facts.outside < 0)[:, None]
+    crossing &= (facts.outside < 0)[None, :] & (facts.sentence_end < 1)[:, None]
+    tried = int(crossing.any(axis=1).sum())
+    words = int((crossing & (facts.straddle > _SURE_WORD)).any(axis=1).sum())
+    return float(np.clip((words / (tried + 2) - 0.03) / 0.3, 0.0, 1.0))
 
 
 def headed(facts: Facts, near: Neighbours) -> Array:

@@ -16,7 +16,7 @@ from layout_tool.engine.attach import AttachChoice, attach_line, attach_pictures
 from layout_tool.engine.chains import Chains, ChainScores, solve_chains
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.head_scores import HeadScores
-from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks, heads_score
+from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks, heads_score, reading_place
 from layout_tool.engine.lock_terms import LockTerms
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.roles import PICTURE_ROLES, Role
@@ -251,5 +251,4 @@ def _in_order(facts: Facts, stack: Sequence[int]) -> tuple[int, ...]:
     """Fragments of a stack as they are read: from top to bottom, or as the dump has them."""
     if facts.near is None:
         return tuple(sorted(stack))
-    boxes = {k: facts.fragments[k].box for k in stack}
-    return tuple(sorted(stack, key=lambda k: ((box.y0, box.x0) if (box := boxes[k]) else (0.0, 0.0), k)))
+    return tuple(sorted(stack, key=lambda k: reading_place(facts, k)))

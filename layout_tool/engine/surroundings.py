@@ -19,11 +19,15 @@ Flags = NDArray[np.bool_]
 _ALIKE = 0.04
 _FEW_LINES = 3
 _MOSTLY = 0.5
+_STACK_GAP = 0.85
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surroundings:
-    """Pictures, horizontal rules, vertical rules and frames, (k, 4) each; the page's size; the font of its body."""
+    """Pictures, horizontal rules, vertical rules and frames, (k, 4) each; the page's size; the font of its body.
+
+    `turned` where the page was turned because its text runs down; `em` is the size of body text in rows.
+    """
 
     images: Array
     level: Array
@@ -32,24 +36,32 @@ class Surroundings:
     width: float
     height: float
     body_font: int
+    em: float
+    turned: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bounds:
     """What lies between two fragments, (n, n), and how alike they are set.
 
-    `rule_between`: a rule between boxes that stand over each other; `wall_between`: a vertical rule between boxes side
-    by side; `other_frame`: one stands in a frame that the other does not; `same_frame`: both in one; `other_face`:
-    columns of text in other fonts or sizes; `picture_between`: a picture between boxes that stand over each other.
+    `rule_between`: a rule between boxes that stand over each other; `framed_between`: two or more, as around a heading
+    amid its story; `wall_between`: a vertical rule between boxes side by side; `filled`: rows between a box and one
+    under it that pictures and headings fill; `other_frame`: one stands in a frame that the other does not;
+    `same_frame`: both in one; `other_face`: columns of text in other fonts or sizes.
+    `stacked`: two headings set so close that they are lines of one stack. `backward` where lines side by side across
+    the main direction are read from right to left.
     """
 
     rule_between: Array
+    framed_between: Array
     wall_between: Array
-    picture_between: Array
+    filled: Array
     same_frame: Array
     other_frame: Array
     same_face: Array
     other_face: Array
+    stacked: Flags
+    backward: bool
 
 
 def boxes_of(fragments: Sequence[Fragment]) -> Array:
@@ -57,21 +69,45 @@ def boxes_of(fragments: Sequence[Fragment]) -> Array:
     return np.array([fragment.box or Box(0, 0, 0, 0) for fragment in fragments], dtype=float).reshape(-1, 4)
 
 
-def find_bounds(fragments: Sequence[Fragment], around: Surroundings) -> Bounds:
-    """The bounds between all pairs of a page's fragments."""
+def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundings) -> Bounds:
+    """The bounds between all pairs of a page's fragments; `outside` is the log-odds that one is no running text."""
     boxes = boxes_of(fragments)
     frame = np.array([fragment.lines[0].face.frame if fragment.lines[0].face else -1 for fragment in fragments])
     same = frame[:, None] == frame[None, :]
     alike, sure = _alike(fragments)
+    rules = _between(boxes, around.level, over=True)
+    walls = np.minimum(_between(boxes, around.walls, over=False), 1.0)
+    fillers = np.concatenate([boxes[outside > 0], around.images])
     return Bounds(
-        rule_between=_between(boxes, around.level, over=True),
-        wall_between=_between(boxes, around.walls, over=False),
-        picture_between=_between(boxes, around.images, over=True),
+        rule_between=np.minimum(rules, 1.0),
+        framed_between=np.asarray(rules > 1, dtype=float),
+        wall_between=walls,
+        filled=_filled(boxes, fillers),
         same_frame=np.asarray(same & (frame >= 0)[:, None], dtype=float),
         other_frame=np.asarray(~same, dtype=float),
         same_face=np.asarray(alike & sure, dtype=float),
         other_face=np.asarray(~alike & sure, dtype=float),
+        stacked=_stacked(fragments, boxes, around.em) & same & (rules < 1) & (walls < 1),
+        backward=not around.turned,
     )
+
+
+def _stacked(fragments: Sequence[Fragment], boxes: Array, em: float) -> Flags:
+    """Whether two fragments stand as lines of one heading do: under or beside each other, closer than their size."""
+    size = np.array([fragment.lines[0].face.size if fragment.lines[0].face else 1.0 for fragment in fragments])
+    upright = np.array([fragment.upright for fragment in fragments], dtype=bool)
+    large = np.maximum(size[:, None], size[None, :])
+    across = np.minimum(boxes[:, None, 2], boxes[None, :, 2]) - np.maximum(boxes[:, None, 0], boxes[None, :, 0])
+    down = np.minimum(boxes[:, None, 3], boxes[None, :, 3]) - np.maximum(boxes[:, None, 1], boxes[None, :, 1])
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    narrow = np.minimum(width[:, None], width[None, :])
+    low = np.minimum(height[:, None], height[None, :])
+    both_along, both_upright = ~upright[:, None] & ~upright[None, :], upright[:, None] & upright[None, :]
+    under = both_along & (across > 0.5 * narrow) & (-down <= _STACK_GAP * large * em)
+    beside = both_upright & (down > 0.3 * low) & (-across <= _STACK_GAP * large * 2)
+    close: Flags = under | beside
+    np.fill_diagonal(close, False)
+    return close
 
 
 def _alike(fragments: Sequence[Fragment]) -> tuple[Flags, Flags]:
@@ -85,18 +121,43 @@ def _alike(fragments: Sequence[Fragment]) -> tuple[Flags, Flags]:
 
 
 def _between(boxes: Array, things: Array, *, over: bool) -> Array:
-    """1 where one of the things parts two boxes: that stand over each other, or (`over` false) side by side."""
+    """How many of the things part two boxes that stand over each other, or (`over` false) side by side, (n, n).
+
+    A thing that lies between must run along half of what two boxes over each other share; a vertical rule along half
+    of either box, since the next column need not stand at the same height.
+    """
     n = len(boxes)
-    found = np.zeros((n, n), dtype=bool)
+    found = np.zeros((n, n))
     a0, b0, a1, b1 = (0, 1, 2, 3) if over else (1, 0, 3, 2)
     shared0 = np.maximum(boxes[:, None, a0], boxes[None, :, a0])
     shared1 = np.minimum(boxes[:, None, a1], boxes[None, :, a1])
     first_end = np.minimum(boxes[:, None, b1], boxes[None, :, b1])
     second_start = np.maximum(boxes[:, None, b0], boxes[None, :, b0])
-    facing = shared1 > shared0
+    length = np.maximum(boxes[:, a1] - boxes[:, a0], 1e-6)
     for thing in things:
         middle = (thing[b0] + thing[b1]) / 2
-        covers = np.minimum(shared1, thing[a1]) - np.maximum(shared0, thing[a0])
-        enough = covers >= _MOSTLY * np.maximum(shared1 - shared0, 1e-6)
-        found |= facing & enough & (first_end - 0.3 <= middle) & (middle <= second_start + 0.3)
-    return np.asarray(found, dtype=float)
+        lies = (first_end - 0.3 <= middle) & (middle <= second_start + 0.3)
+        if over:
+            covers = np.minimum(shared1, thing[a1]) - np.maximum(shared0, thing[a0])
+            lies &= (shared1 > shared0) & (covers >= _MOSTLY * np.maximum(shared1 - shared0, 1e-6))
+        else:
+            own = (np.minimum(boxes[:, a1], thing[a1]) - np.maximum(boxes[:, a0], thing[a0])) / length
+            lies &= (own[:, None] >= _MOSTLY) | (own[None, :] >= _MOSTLY)
+        found += lies
+    return found
+
+
+def _filled(boxes: Array, fillers: Array) -> Array:
+    """How much of the height between i and j under it (n, n) is filled: pictures, headings, what is no text. In rows.
+
+    `fillers` are boxes (k, 4); one fills a gap where it covers half of the width that i and j share.
+    """
+    n = len(boxes)
+    total = np.zeros((n, n))
+    left = np.maximum(boxes[:, None, 0], boxes[None, :, 0])
+    right = np.minimum(boxes[:, None, 2], boxes[None, :, 2])
+    for x0, y0, x1, y1 in fillers:
+        covers = np.minimum(right, x1) - np.maximum(left, x0)
+        inside = np.minimum(boxes[None, :, 1], y1) - np.maximum(boxes[:, None, 3], y0)
+        total += np.where((right > left) & (covers >= 0.3 * (right - left)) & (inside > 0), inside, 0.0)
+    return total

@@ -39,7 +39,7 @@ def read_glyph_page(page: GlyphPage) -> ReadPage:
     lines = find_lines(seen.glyphs, separators.walls, upward=vertical)
     stacks = _in_columns(find_stacks(lines, separators))
     typeset = typeset_lines(stacks, seen.glyphs)
-    return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body))
+    return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body, vertical))
 
 
 def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
@@ -66,7 +66,7 @@ def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
     return sorted(stacks, key=place)
 
 
-def _surroundings(page: GlyphPage, separators: Separators, body: BodyType) -> Surroundings:
+def _surroundings(page: GlyphPage, separators: Separators, body: BodyType, vertical: bool) -> Surroundings:
     unit = np.array([body.size / CELLS_PER_EM, body.leading] * 2)
 
     def on_grid(boxes: Array) -> Array:
@@ -81,4 +81,6 @@ def _surroundings(page: GlyphPage, separators: Separators, body: BodyType) -> Su
         page.width / unit[0],
         page.height / unit[1],
         body.font,
+        body.size / body.leading,
+        vertical,
     )
