@@ -17,6 +17,7 @@ from layout_tool.model.roles import FURNITURE_ROLES, Role
 _NAME_CHARS = 8
 _STACK_LINES = 4
 _LARGER = 1.1
+_WRAPPED_CHARS = 30
 
 
 def find_line_cues(
@@ -26,7 +27,21 @@ def find_line_cues(
     cues = _settle_cues(lines, [own_line_cue(line, lexicon) for line in lines], measures)
     if not latin:
         _name_lines(lines, cues, measures, lexicon)
+    _wrapped_bylines(lines, cues)
     return cues
+
+
+def _wrapped_bylines(lines: Sequence[TextLine], cues: list[Cue | None]) -> None:
+    """Give the second line of a byline that wraps, in the same type as the first and not as the text, the cue of the first; in place."""
+    for k in range(1, len(lines)):
+        over, face, first = cues[k - 1], lines[k].face, lines[k - 1].face
+        if cues[k] is not None or over is None or over.role is not Role.BYLINE or face is None or first is None:
+            continue
+        alike = face.font == first.font and face.size == first.size
+        after = lines[k + 1] if k + 1 < len(lines) and not lines[k + 1].blank_before else None
+        ends = after is None or after.face is None or after.face.font != face.font
+        if alike and ends and not lines[k].blank_before and len(lines[k].core) <= _WRAPPED_CHARS:
+            cues[k] = Cue(over.pattern, Role.BYLINE, lines[k].core, ())
 
 
 def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64]) -> list[Cue | None]:

@@ -22,6 +22,7 @@ _OVER_REACH = 12.0
 _COLUMN_GAP_EM = 14.0
 _STACK_GAP = 0.8
 _LEVEL = 2.5
+_FILLED_ROOM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def find_neighbours(
     under = (shared > 0.5) & (gap_down > _OVERLAP)
     np.fill_diagonal(under, False)
     nearest = _nearest(under & (outside < 0)[None, :], gap_down)
-    white = gap_down if filled is None else np.maximum(0.0, gap_down - filled)
+    white = gap_down if filled is None else np.where(filled > 0, gap_down - filled - _FILLED_ROOM, gap_down)
     below = np.where(
         under & (gap_down <= nearest[:, None] + 0.5) & (white < _BELOW_REACH),
         np.exp(-np.maximum(white - 0.5, 0) / 3),

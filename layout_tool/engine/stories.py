@@ -242,6 +242,8 @@ def _before_byline(facts: Facts, stack: Sequence[int]) -> bool:
 
 def _stands_by(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> bool:
     """Whether two stacks touch: neighbours in the dump, or close on the page where that is known."""
+    if facts.bounds is not None:
+        return bool(facts.bounds.kindred[np.ix_(list(stack), list(free))].any())
     if facts.near is not None:
         return bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
     return stack[-1] == free[0] - 1 or stack[0] == free[-1] + 1

@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 _ALIKE = 0.04
 _FEW_LINES = 3
 _MOSTLY = 0.5
-_STACK_GAP = 0.85
+_STACK_GAP, _KINDRED_GAP = 0.85, 1.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,8 @@ class Bounds:
     amid its story; `wall_between`: a vertical rule between boxes side by side; `filled`: rows between a box and one
     under it that pictures and headings fill; `other_frame`: one stands in a frame that the other does not;
     `same_frame`: both in one; `other_face`: columns of text in other fonts or sizes.
-    `stacked`: two headings set so close that they are lines of one stack. `backward` where lines side by side across
+    `stacked`: two headings set so close that they are lines of one stack;
+    `kindred`: not quite so close. `backward` where lines side by side across
     the main direction are read from right to left.
     """
 
@@ -61,6 +62,7 @@ class Bounds:
     same_face: Array
     other_face: Array
     stacked: Flags
+    kindred: Flags
     backward: bool
 
 
@@ -87,13 +89,14 @@ def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundi
         other_frame=np.asarray(~same, dtype=float),
         same_face=np.asarray(alike & sure, dtype=float),
         other_face=np.asarray(~alike & sure, dtype=float),
-        stacked=_stacked(fragments, boxes, around.em) & same & (rules < 1) & (walls < 1),
+        stacked=_stacked(fragments, boxes, around.em, _STACK_GAP) & same & (rules < 1) & (walls < 1),
+        kindred=_stacked(fragments, boxes, around.em, _KINDRED_GAP) & same & (rules < 1) & (walls < 1),
         backward=not around.turned,
     )
 
 
-def _stacked(fragments: Sequence[Fragment], boxes: Array, em: float) -> Flags:
-    """Whether two fragments stand as lines of one heading do: under or beside each other, closer than their size."""
+def _stacked(fragments: Sequence[Fragment], boxes: Array, em: float, gap: float) -> Flags:
+    """Whether two fragments stand as lines of one heading do: under or beside each other, closer than `gap` times their size."""
     size = np.array([fragment.lines[0].face.size if fragment.lines[0].face else 1.0 for fragment in fragments])
     upright = np.array([fragment.upright for fragment in fragments], dtype=bool)
     large = np.maximum(size[:, None], size[None, :])
@@ -103,8 +106,8 @@ def _stacked(fragments: Sequence[Fragment], boxes: Array, em: float) -> Flags:
     narrow = np.minimum(width[:, None], width[None, :])
     low = np.minimum(height[:, None], height[None, :])
     both_along, both_upright = ~upright[:, None] & ~upright[None, :], upright[:, None] & upright[None, :]
-    under = both_along & (across > 0.5 * narrow) & (-down <= _STACK_GAP * large * em)
-    beside = both_upright & (down > 0.3 * low) & (-across <= _STACK_GAP * large * 2)
+    under = both_along & (across > 0.5 * narrow) & (-down <= gap * large * em)
+    beside = both_upright & (down > 0.3 * low) & (-across <= gap * large * 2)
     close: Flags = under | beside
     np.fill_diagonal(close, False)
     return close

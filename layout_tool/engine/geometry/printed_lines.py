@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from layout_tool.engine.geometry.runs import Boxes, Indices, Runs, find_runs
 from layout_tool.model.glyphs import Glyphs
 
-_WIDEST = 2.6
+_WIDEST = 9.0
 _ALWAYS = 0.45
 _LIKE_SIZE = 1.35
 _EDGE_SLACK = 0.09
