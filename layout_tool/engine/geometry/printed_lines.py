@@ -12,15 +12,18 @@ from layout_tool.engine.geometry.runs import Boxes, Indices, Runs, find_runs
 from layout_tool.model.glyphs import Glyphs
 
 _WIDEST = 9.0
-_ALWAYS = 0.45
+_ALWAYS = 0.3
 _LIKE_SIZE = 1.35
 _EDGE_SLACK = 0.09
 _EDGE_REACH = 26.0
 _EDGE_SUPPORT = 3
+_LONG = 5.0
 _SPACED = 0.8
 _STRIP = 0.3
-_GUTTER = {"left_edge": 1.2, "right_edge": 1.0, "corridor": 1.4, "blocked": -2.2, "wide": 0.9, "wider": 1.2, "spaced": -1.6}
-_GUTTER_PRIOR = -1.6
+_GUTTER = {
+    "left_edge": 1.2, "right_edge": 1.0, "whole": 1.2, "corridor": 1.4, "blocked": -2.2, "wide": 0.8, "wider": 1.2,
+}  # fmt: skip
+_GUTTER_PRIOR = -2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,14 +127,27 @@ class _Edges:
 
     def __init__(self, box: Boxes, size: NDArray[np.float64]) -> None:
         self.box, self.size = box, size
+        self._support: dict[tuple[int, int], float] = {}
 
-    def support(self, side: int, at: int) -> int:
-        """How many other runs near run `at`, of its size, share its left (0) or right (2) edge."""
+    def support(self, side: int, at: int) -> float:
+        """How surely other runs near run `at`, of its size, share its left (0) or right (2) edge, 0 to 1."""
+        if (side, at) not in self._support:
+            self._support[side, at] = min(1.0, self._shared(side, at) / _EDGE_SUPPORT)
+        return self._support[side, at]
+
+    def whole(self, at: int) -> float:
+        """How surely run `at` is a whole line of a column: both its edges are shared."""
+        long = self.box[at, 2] - self.box[at, 0] >= _LONG * self.size[at]
+        return min(self.support(0, at), self.support(2, at)) if long else 0.0
+
+    def _shared(self, side: int, at: int) -> int:
         unit = self.size[at]
         like = np.abs(self.size - unit) <= 0.06 * unit
         near = np.abs(self.box[:, 1] - self.box[at, 1]) <= _EDGE_REACH * unit
         same = np.abs(self.box[:, side] - self.box[at, side]) <= _EDGE_SLACK * unit
-        return int((like & near & same).sum()) - 1
+        long = self.box[:, 2] - self.box[:, 0] >= _LONG * unit
+        long[at] = False
+        return int((like & near & same & long).sum())
 
     def corridor(self, a: int, b: int) -> tuple[bool, bool]:
         """Whether white goes on above and below the gap between two runs: for a line or more on each side."""
@@ -162,8 +178,9 @@ def _gutter_score(a: int, b: int, width: float, edges: _Edges) -> float:
     above, below = edges.corridor(a, b)
     free = above + below
     terms = {
-        "left_edge": min(1.0, edges.support(0, b) / _EDGE_SUPPORT),
-        "right_edge": min(1.0, edges.support(2, a) / _EDGE_SUPPORT),
+        "left_edge": edges.support(0, b),
+        "right_edge": edges.support(2, a),
+        "whole": max(edges.whole(a), edges.whole(b)),
         "corridor": 1.0 if free == 2 else 0.0,
         "blocked": 1.0 if free == 0 else 0.5 if free == 1 else 0.0,
         "wide": float(width > _SPACED),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from layout_tool.model.glyphs import Glyphs
 
-_GAP = 0.6
+_GAP = 0.3
 _BACK = -0.75
 _OFF_LINE = 0.2
 _LIKE_SIZE = 1.12
