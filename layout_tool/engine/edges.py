@@ -46,14 +46,14 @@ def opens_story(facts: Facts) -> Array:
 
 
 def signed_off(facts: Facts) -> Array:
-    """1 where a sign-off closes the fragment."""
-    return np.array(
-        [
-            any(cue.role is Role.SIGNOFF for cue in fragment.closing) or guess.role is Role.SIGNOFF
-            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
-        ],
-        dtype=float,
+    """1 where a sign-off closes the fragment, or stands directly below it where the places are known."""
+    own = np.array([guess.role is Role.SIGNOFF for guess in facts.guesses], dtype=bool)
+    closed = np.array(
+        [any(cue.role is Role.SIGNOFF for cue in fragment.closing) for fragment in facts.fragments], dtype=bool
     )
+    if facts.bounds is not None and facts.near is not None:
+        closed = closed | ((facts.near.below > 0.6) & own[None, :]).any(axis=1)
+    return np.asarray(own | closed, dtype=float)
 
 
 def dateline_only(facts: Facts) -> Array:

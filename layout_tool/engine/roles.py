@@ -65,7 +65,9 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
     )
     terms["short_line"] = float(count == 1 and not full[0] and not first_like)
     terms["upright"] = float(fragment.upright)
-    terms["single_glyph"] = float(len(fragment.core) == 1 and not latin and fragment.box is not None)
+    terms["single_glyph"] = float(
+        len(fragment.core) == 1 and not latin and fragment.box is not None and lines[0].face is None
+    )
     terms["lower_start"] = float(fragment.core[:1].islower())
     return terms
 
