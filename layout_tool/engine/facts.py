@@ -188,6 +188,6 @@ def gather(
         np.array([fragment.measure for fragment in fragments]),
         _cohesion(vectors), _tiling(fragments, vectors, inside), np.zeros((len(fragments), len(fragments))),
         _straddles(fragments, open_end, start_like), _closings(fragments), _number_splits(fragments),
-        near=find_neighbours(fragments, outside, filled=bounds.filled if bounds else None) if boxed else None,
+        near=find_neighbours(fragments, outside, bounds) if boxed else None,
         bounds=bounds,
     )  # fmt: skip

@@ -8,11 +8,11 @@ import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.neighbours import Neighbours
+from layout_tool.engine.surroundings import LARGEST_SUBHEAD
 
 _OVER = 0.2
 _SUBHEAD_LIKE = 0.4
 _RELAYS = 3
-_LARGEST_SUBHEAD = 1.48
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +70,7 @@ def amid_text(facts: Facts, near: Neighbours) -> Array:
     for k, part in enumerate(facts.fragments):
         face = part.lines[0].face
         if face is not None and len(part.lines) <= 2 and not part.upright and part.width <= part.measure:
-            small[k] = np.clip((_LARGEST_SUBHEAD - face.size) / 0.12, 0, 1)
+            small[k] = np.clip((LARGEST_SUBHEAD - face.size) / 0.12, 0, 1)
     return np.asarray(small * np.minimum(1.0, 1.7 * above) * np.minimum(1.0, 1.7 * under))
 
 

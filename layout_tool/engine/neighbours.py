@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.surroundings import Bounds
 from layout_tool.model.geometry import Box
 
 Array = NDArray[np.float64]
@@ -47,12 +48,11 @@ def _boxes(fragments: Sequence[Fragment]) -> Array:
 
 
 def find_neighbours(
-    fragments: Sequence[Fragment], outside: Array, em: float = 2.0, row: float = 1.0, filled: Array | None = None
+    fragments: Sequence[Fragment], outside: Array, bounds: Bounds | None = None, em: float = 2.0, row: float = 1.0
 ) -> Neighbours:
     """The neighbours among a page's fragments; `outside` is the log-odds that a fragment is no running text.
 
-    `filled` (n, n) are the rows between i and j under it that pictures and headings fill, where they are known: then
-    white alone counts as a gap.
+    Where `bounds` are known, what pictures and headings fill is no gap, and columns run past some of it.
     """
     boxes = _boxes(fragments)
     x0, y0, x1, y1 = (boxes[:, side] for side in range(4))
@@ -66,13 +66,13 @@ def find_neighbours(
     under = (shared > 0.5) & (gap_down > _OVERLAP)
     np.fill_diagonal(under, False)
     nearest = _nearest(under & (outside < 0)[None, :], gap_down)
-    white = gap_down if filled is None else np.where(filled > 0, gap_down - filled - _FILLED_ROOM, gap_down)
+    white = gap_down if bounds is None else _white(gap_down, bounds.filled)
     below = np.where(
         under & (gap_down <= nearest[:, None] + 0.5) & (white < _BELOW_REACH),
         np.exp(-np.maximum(white - 0.5, 0) / 3),
         0.0,
     )
-    top, bottom = _stacks(boxes, below, gap_down, outside)
+    top, bottom = _stacks(boxes, below, gap_down if bounds is None else _white(gap_down, bounds.passed), outside)
     next_column = _next_columns(boxes, right, top, bottom, em, row)
     over = np.where(
         (shared > 0.3) & (gap_down > _OVERLAP) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 6), 0.0
@@ -84,6 +84,11 @@ def find_neighbours(
     for array in (over, beside):
         np.fill_diagonal(array, 0.0)
     return Neighbours(np.asarray(below), next_column, np.asarray(over), np.asarray(beside), np.asarray(distance))
+
+
+def _white(gap: Array, filled: Array) -> Array:
+    """The white in a gap that is partly filled, in rows; some white around what fills it does not count."""
+    return np.asarray(np.where(filled > 0, gap - filled - _FILLED_ROOM, np.where(np.isinf(filled), np.inf, gap)))
 
 
 def _nearest(under: NDArray[np.bool_], gap: Array) -> Array:

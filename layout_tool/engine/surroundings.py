@@ -19,6 +19,9 @@ Flags = NDArray[np.bool_]
 _ALIKE = 0.04
 _FEW_LINES = 3
 _MOSTLY = 0.5
+_LARGER = 1.1
+LARGEST_SUBHEAD = 1.48
+"""Type of a subhead, as a multiple of the body's."""
 _STACK_GAP, _KINDRED_GAP = 0.85, 1.6
 
 
@@ -46,7 +49,8 @@ class Bounds:
 
     `rule_between`: a rule between boxes that stand over each other; `framed_between`: two or more, as around a heading
     amid its story; `wall_between`: a vertical rule between boxes side by side; `filled`: rows between a box and one
-    under it that pictures and headings fill; `other_frame`: one stands in a frame that the other does not;
+    under it that pictures and headings fill; `passed`: those that a column of one story runs past: pictures, subheads,
+    a heading between two rules, but never a single rule; `other_frame`: one stands in a frame that the other does not;
     `same_frame`: both in one; `other_face`: columns of text in other fonts or sizes.
     `stacked`: two headings set so close that they are lines of one stack;
     `kindred`: not quite so close. `backward` where lines side by side across
@@ -57,6 +61,7 @@ class Bounds:
     framed_between: Array
     wall_between: Array
     filled: Array
+    passed: Array
     same_frame: Array
     other_frame: Array
     same_face: Array
@@ -79,12 +84,13 @@ def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundi
     alike, sure = _alike(fragments)
     rules = _between(boxes, around.level, over=True)
     walls = np.minimum(_between(boxes, around.walls, over=False), 1.0)
-    fillers = np.concatenate([boxes[outside > 0], around.images])
+    filled, passed = _fills(fragments, boxes, outside, around, rules)
     return Bounds(
         rule_between=np.minimum(rules, 1.0),
         framed_between=np.asarray(rules > 1, dtype=float),
         wall_between=walls,
-        filled=_filled(boxes, fillers),
+        filled=filled,
+        passed=passed,
         same_frame=np.asarray(same & (frame >= 0)[:, None], dtype=float),
         other_frame=np.asarray(~same, dtype=float),
         same_face=np.asarray(alike & sure, dtype=float),
@@ -148,6 +154,30 @@ def _between(boxes: Array, things: Array, *, over: bool) -> Array:
             lies &= (own[:, None] >= _MOSTLY) | (own[None, :] >= _MOSTLY)
         found += lies
     return found
+
+
+def _fills(
+    fragments: Sequence[Fragment], boxes: Array, outside: Array, around: Surroundings, rules: Array
+) -> tuple[Array, Array]:
+    """`filled` and `passed` of all pairs; `rules` (n, n) counts those between."""
+    heading = np.array([_is_heading(fragment) for fragment in fragments], dtype=bool) & (outside > 0)
+    large = heading & np.array([not _is_small(fragment) for fragment in fragments], dtype=bool)
+    soft = _filled(boxes, np.concatenate([boxes[(outside > 0) & ~heading], around.images]))
+    small = _filled(boxes, boxes[heading & ~large])
+    big = _filled(boxes, boxes[large])
+    passed = soft + np.where(rules < 1, small, 0.0) + np.where(rules > 1, big + small, 0.0)
+    return soft + small + big, np.where(rules == 1, -np.inf, passed)
+
+
+def _is_heading(fragment: Fragment) -> bool:
+    face = fragment.lines[0].face
+    return face is not None and fragment.cue is None and face.size > _LARGER
+
+
+def _is_small(fragment: Fragment) -> bool:
+    """A heading that may stand amid a column: of a line or two, hardly larger than the text."""
+    face = fragment.lines[0].face
+    return face is not None and len(fragment.lines) <= 2 and face.size <= LARGEST_SUBHEAD
 
 
 def _filled(boxes: Array, fillers: Array) -> Array:
