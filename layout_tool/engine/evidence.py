@@ -16,7 +16,7 @@ from layout_tool.engine import edges
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.head_reach import find_reach
 from layout_tool.engine.order_terms import add_order_terms, head_beside, jump_beside, roles_beside, steps_after
-from layout_tool.engine.place_terms import add_place_terms, headed, jump_below
+from layout_tool.engine.place_terms import add_place_terms, byline_above, headed, jump_above, jump_below
 from layout_tool.engine.terms import Terms, strongest_first
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import Role
@@ -147,6 +147,9 @@ def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
     if facts.near is not None:
         bounded = facts.bounds is not None
         terms.add("head_over", find_reach(facts, facts.near).opens if bounded else headed(facts, facts.near))
+        if bounded:
+            terms.add("jump_before", jump_above(facts, facts.near))
+            terms.add("byline_before", byline_above(facts, facts.near))
         _add_start_shape(facts, terms)
         return terms
     terms.add("head_before", head_beside(facts, -1) * (1 - heads_after))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
@@ -26,6 +28,9 @@ def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
         bounds = facts.bounds
         reach = find_reach(facts, near)
         terms.add("head_over", reach.parted)
+        terms.add("jump_after", jump_below(facts, near)[:, None])
+        terms.add("jump_before", jump_above(facts, near)[None, :])
+        terms.add("byline_over", byline_above(facts, near)[None, :])
         terms.add("one_head", reach.one_head * (near.next_column > 0))
         terms.add("rule_between", bounds.rule_between * (1 - bounds.framed_between))
         terms.add("framed_between", bounds.framed_between)
@@ -64,6 +69,28 @@ def headed(facts: Facts, near: Neighbours) -> Array:
     for _ in range(_RELAYS):
         value = np.maximum(value, np.minimum(1.0, (value * between) @ over))
     return np.asarray(value)
+
+
+def jump_above(facts: Facts, near: Neighbours) -> Array:
+    """1 where a jump line from another page stands directly over the fragment."""
+    return _directly_over(
+        facts,
+        near,
+        [
+            guess.role is Role.JUMP and fragment.cue is not None and fragment.cue.from_page
+            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
+        ],
+    )
+
+
+def byline_above(facts: Facts, near: Neighbours) -> Array:
+    """1 where a byline stands directly over the fragment."""
+    return _directly_over(facts, near, [guess.role is Role.BYLINE for guess in facts.guesses])
+
+
+def _directly_over(facts: Facts, near: Neighbours, lines: Sequence[bool]) -> Array:
+    here = np.array(lines, dtype=bool) & (facts.outside > 0)
+    return np.asarray((here[:, None] & (near.below > 0.6)).any(axis=0), dtype=float)
 
 
 def jump_below(facts: Facts, near: Neighbours) -> Array:

@@ -14,7 +14,7 @@ from layout_tool.model.glyphs import Glyphs
 _WIDEST = 9.0
 _ALWAYS = 0.3
 _LIKE_SIZE = 1.35
-_EDGE_SLACK = 0.09
+_EDGE_SLACK = 0.3
 _EDGE_REACH = 26.0
 _EDGE_SUPPORT = 3
 _LONG = 5.0
@@ -23,7 +23,7 @@ _STRIP = 0.3
 _GUTTER = {
     "left_edge": 1.2, "right_edge": 1.0, "whole": 1.2, "corridor": 1.4, "blocked": -2.2, "wide": 0.8, "wider": 1.2,
 }  # fmt: skip
-_GUTTER_PRIOR = -2.5
+_GUTTER_PRIOR = -2.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +71,10 @@ def _trimmed(runs: Runs, glyphs: Glyphs, inked: NDArray[np.bool_]) -> Runs:
 
 
 def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
-    """Groups of runs that make one line to the right, each from left to right."""
+    """Groups of runs that make one line to the right, each from left to right.
+
+    Gaps are judged twice: by the edges of runs, then by those of the lines that came of it.
+    """
     at = np.flatnonzero(~runs.upright)
     if not at.size:
         return []
@@ -81,13 +84,37 @@ def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
     edges = _Edges(box, size)
     for a in np.flatnonzero(after >= 0):
         b = int(after[a])
-        unit = float(min(size[a], size[b]))
-        width = float(gap[a]) / unit
+        width = float(gap[a]) / float(min(size[a], size[b]))
         if _walled(box[a], box[b], walls):
             continue
-        if width <= _ALWAYS or _gutter_score(int(a), b, width, edges) <= 0:
+        if width <= _ALWAYS or _gutter_score(box[a], box[b], float(size[a]), width, edges) <= 0:
             following[int(a)] = b
-    return [[int(at[k]) for k in chain] for chain in _chains(following, len(at))]
+    chains = _chains(following, len(at))
+    lines = np.array([_around(box[chain]) for chain in chains])
+    edges = _Edges(lines, np.array([size[chain].max() for chain in chains]))
+    return [[int(at[k]) for k in part] for chain in chains for part in _recut(chain, box, size, edges)]
+
+
+def _around(boxes: Boxes) -> NDArray[np.float64]:
+    return np.array([boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()])
+
+
+def _recut(chain: Sequence[int], box: Boxes, size: NDArray[np.float64], edges: _Edges) -> list[list[int]]:
+    """A line cut at the widest gap that its two parts show to be a gutter, and so on; each part a list of runs."""
+    unit = float(size[list(chain)].max())
+    best: tuple[float, int] | None = None
+    for k in range(1, len(chain)):
+        width = float(box[chain[k], 0] - box[chain[k - 1], 2]) / unit
+        if width <= _ALWAYS:
+            continue
+        left, right = _around(box[list(chain[:k])]), _around(box[list(chain[k:])])
+        score = _gutter_score(left, right, unit, width, edges)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, k)
+    if best is None:
+        return [list(chain)]
+    cut = best[1]
+    return _recut(chain[:cut], box, size, edges) + _recut(chain[cut:], box, size, edges)
 
 
 def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> tuple[Indices, NDArray[np.float64]]:
@@ -123,38 +150,25 @@ def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> tuple[Indices, NDAr
 
 
 class _Edges:
-    """Left and right edges of a page's runs, looked up near a place."""
+    """Left and right edges of a page's runs or lines, looked up near a place."""
 
     def __init__(self, box: Boxes, size: NDArray[np.float64]) -> None:
         self.box, self.size = box, size
-        self._support: dict[tuple[int, int], float] = {}
+        self._long = box[:, 2] - box[:, 0] >= _LONG * size
 
-    def support(self, side: int, at: int) -> float:
-        """How surely other runs near run `at`, of its size, share its left (0) or right (2) edge, 0 to 1."""
-        if (side, at) not in self._support:
-            self._support[side, at] = min(1.0, self._shared(side, at) / _EDGE_SUPPORT)
-        return self._support[side, at]
-
-    def whole(self, at: int) -> float:
-        """How surely run `at` is a whole line of a column: both its edges are shared."""
-        long = self.box[at, 2] - self.box[at, 0] >= _LONG * self.size[at]
-        return min(self.support(0, at), self.support(2, at)) if long else 0.0
-
-    def _shared(self, side: int, at: int) -> int:
-        unit = self.size[at]
+    def support(self, side: int, box: NDArray[np.float64], unit: float) -> float:
+        """How surely long lines near a box, of its size, share its left (0) or right (2) edge, 0 to 1."""
+        near = np.abs(self.box[:, 1] - box[1]) <= _EDGE_REACH * unit
+        same = np.abs(self.box[:, side] - box[side]) <= _EDGE_SLACK * unit
         like = np.abs(self.size - unit) <= 0.06 * unit
-        near = np.abs(self.box[:, 1] - self.box[at, 1]) <= _EDGE_REACH * unit
-        same = np.abs(self.box[:, side] - self.box[at, side]) <= _EDGE_SLACK * unit
-        long = self.box[:, 2] - self.box[:, 0] >= _LONG * unit
-        long[at] = False
-        return int((like & near & same & long).sum())
+        others = np.abs(self.box[:, 1] - box[1]) > 0.5 * unit
+        return min(1.0, float((near & same & like & others & self._long).sum()) / _EDGE_SUPPORT)
 
-    def corridor(self, a: int, b: int) -> tuple[bool, bool]:
-        """Whether white goes on above and below the gap between two runs: for a line or more on each side."""
-        unit = float(min(self.size[a], self.size[b]))
-        left, right = self.box[a, 2], self.box[b, 0]
+    def corridor(self, a: NDArray[np.float64], b: NDArray[np.float64], unit: float) -> tuple[bool, bool]:
+        """Whether white goes on above and below the gap between two boxes: for a line or more on each side."""
+        left, right = a[2], b[0]
         across = (self.box[:, 0] < right) & (self.box[:, 2] > left) & (np.abs(self.size - unit) <= 0.25 * unit)
-        top, foot = min(self.box[a, 1], self.box[b, 1]), max(self.box[a, 3], self.box[b, 3])
+        top, foot = min(a[1], b[1]), max(a[3], b[3])
         above = across & (self.box[:, 3] <= top + 0.5 * unit) & (self.box[:, 3] > top - 1.1 * unit)
         below = across & (self.box[:, 1] >= foot - 0.5 * unit) & (self.box[:, 1] < foot + 1.1 * unit)
         least = min(_STRIP * unit, 0.4 * (right - left))
@@ -173,14 +187,20 @@ def _widest_white(boxes: Boxes, left: float, right: float) -> float:
     return max(widest, right - edge)
 
 
-def _gutter_score(a: int, b: int, width: float, edges: _Edges) -> float:
-    """Log-odds that the gap between two runs is a gutter between columns; `width` in em."""
-    above, below = edges.corridor(a, b)
-    free = above + below
+def _gutter_score(
+    a: NDArray[np.float64], b: NDArray[np.float64], unit: float, width: float, edges: _Edges
+) -> float:
+    """Log-odds that the gap between two boxes of one height is a gutter between columns; `width` in em."""
+    free = sum(edges.corridor(a, b, unit))
+    starts, ends = edges.support(0, b, unit), edges.support(2, a, unit)
+    wholes = [
+        min(left, right) if box[2] - box[0] >= _LONG * unit else 0.0
+        for box, left, right in ((a, edges.support(0, a, unit), ends), (b, starts, edges.support(2, b, unit)))
+    ]
     terms = {
-        "left_edge": edges.support(0, b),
-        "right_edge": edges.support(2, a),
-        "whole": max(edges.whole(a), edges.whole(b)),
+        "left_edge": starts,
+        "right_edge": ends,
+        "whole": max(wholes),
         "corridor": 1.0 if free == 2 else 0.0,
         "blocked": 1.0 if free == 0 else 0.5 if free == 1 else 0.0,
         "wide": float(width > _SPACED),
