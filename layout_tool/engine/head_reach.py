@@ -13,6 +13,7 @@ from layout_tool.engine.surroundings import LARGEST_SUBHEAD
 _OVER = 0.2
 _SUBHEAD_LIKE = 0.4
 _RELAYS = 3
+_BY_TYPE = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,19 +60,30 @@ def _over(facts: Facts, near: Neighbours) -> Array:
 
 
 def amid_text(facts: Facts, near: Neighbours) -> Array:
-    """How much a heading looks like a subhead by its place: a small line or two between two pieces of one column."""
+    """How much a heading looks like a subhead: a small line or two between two pieces of one column, 0 to 1.
+
+    Another heading over text in the type of a sure subhead is one too, wherever it stands.
+    """
     if facts.bounds is None:
         return np.zeros(facts.size)
     text = (facts.outside < 0).astype(float)
     clear = near.below * (1 - facts.bounds.rule_between) * (1 - facts.bounds.other_frame)
-    above = np.array([(clear[:, k] * text).max(initial=0.0) for k in range(facts.size)])
-    under = np.array([(clear[k] * text).max(initial=0.0) for k in range(facts.size)])
+    above = (clear * text[:, None]).max(axis=0, initial=0.0)
+    under = (clear * text[None, :]).max(axis=1, initial=0.0)
     small = np.zeros(facts.size)
     for k, part in enumerate(facts.fragments):
         face = part.lines[0].face
         if face is not None and len(part.lines) <= 2 and not part.upright and part.width <= part.measure:
             small[k] = np.clip((LARGEST_SUBHEAD - face.size) / 0.12, 0, 1)
-    return np.asarray(small * np.minimum(1.0, 1.7 * above) * np.minimum(1.0, 1.7 * under))
+    value = small * np.minimum(1.0, 1.7 * above) * np.minimum(1.0, 1.7 * under)
+    types = {_type(facts, k) for k in np.flatnonzero((value > 0.8) & (facts.head > 0.5))}
+    alike = np.array([_type(facts, k) in types for k in range(facts.size)], dtype=bool)
+    return np.maximum(value, np.where(alike, _BY_TYPE * small * np.minimum(1.0, 1.7 * under), 0.0))
+
+
+def _type(facts: Facts, k: int) -> tuple[float, int]:
+    face = facts.fragments[k].lines[0].face
+    return (round(face.size, 1), face.font) if face is not None else (0.0, -1)
 
 
 def _strength(facts: Facts, near: Neighbours, over: Array) -> Array:

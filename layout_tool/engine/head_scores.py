@@ -36,6 +36,7 @@ class HeadScores:
         self._weighted: list[dict[str, float]] = []
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
         self._wholes: dict[tuple[int, ...], Counter[str]] = {}
+        self._subheads = amid_text(facts, facts.near) if facts.near is not None else np.zeros(facts.size)
 
     def table(
         self,
@@ -89,7 +90,7 @@ class HeadScores:
 
     def _place(self, stack: tuple[int, ...], path: tuple[int, ...]) -> dict[str, float]:
         """Where a stack stands to a chain: name and value of each term."""
-        values = {"prior": 1.0, "like_subhead": float(self._amid(stack, path))}
+        values = {"prior": 1.0, "like_subhead": self._amid(stack, path)}
         if self._facts.near is not None:
             return values | _near_terms(self._facts.near, stack, path)
         first, last = path[0], path[-1]
@@ -112,19 +113,19 @@ class HeadScores:
         """Fragments of the flow strictly between two places of the dump."""
         return int(self._flow[right] - self._flow[left + 1])
 
-    def _amid(self, stack: tuple[int, ...], path: tuple[int, ...]) -> bool:
-        """Whether the stack is one short line between two fragments that the story reads one after the other."""
+    def _amid(self, stack: tuple[int, ...], path: tuple[int, ...]) -> float:
+        """How surely the stack is one short line between two fragments that the story reads one after the other."""
         k = stack[0]
-        if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:
-            return False
         near = self._facts.near
-        if self._facts.bounds is not None and near is not None:
-            return bool(amid_text(self._facts, near)[k] > 0.5) and any(
-                near.below[i, k] > 0.2 and near.below[k, j] > 0.2 for i, j in pairwise(path)
-            )
+        if near is not None and self._facts.bounds is not None:
+            if len(stack) > 1 or not any(near.below[k, j] > 0.2 for j in path[1:]):
+                return 0.0
+            return float(self._subheads[k])
+        if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:
+            return 0.0
         if near is not None:
-            return any(near.below[i, k] > 0.3 and near.below[k, j] > 0.3 for i, j in pairwise(path))
-        return any(i < k < j and self._gap(i, k) == 0 and self._gap(k, j) == 0 for i, j in pairwise(path))
+            return float(any(near.below[i, k] > 0.3 and near.below[k, j] > 0.3 for i, j in pairwise(path)))
+        return float(any(i < k < j and self._gap(i, k) == 0 and self._gap(k, j) == 0 for i, j in pairwise(path)))
 
 
 def _near_terms(near: Neighbours, stack: Sequence[int], path: Sequence[int]) -> dict[str, float]:

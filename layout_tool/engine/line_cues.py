@@ -16,7 +16,8 @@ from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _NAME_CHARS = 8
 _STACK_LINES = 4
-_LARGER = 1.1
+_LARGER, _MUCH_LARGER = 1.15, 1.25
+_UNDER, _BESIDE = 1.3, 8.0
 _WRAPPED_CHARS = 30
 
 
@@ -69,6 +70,23 @@ def _ends_small_stack(lines: Sequence[TextLine], k: int) -> bool:
     return closed and 1 <= k - start < _STACK_LINES and (lines[start].blank_before > 0 or start == 0)
 
 
+def _under_heading(lines: Sequence[TextLine], k: int) -> bool:
+    """Whether line k stands by itself, no larger than text, close under a line of much larger type."""
+    line = lines[k]
+    if line.face is None or line.cell is None or line.face.size > _LARGER or not line.blank_before:
+        return False
+    return any(
+        other.face is not None
+        and other.cell is not None
+        and other.face.size >= _MUCH_LARGER * line.face.size
+        and not other.face.upright
+        and -0.5 <= line.cell.y0 - other.cell.y1 <= _UNDER * other.face.size
+        and other.cell.x0 - 1 <= line.cell.x0
+        and line.cell.x1 <= other.cell.x1 + _BESIDE
+        for other in lines
+    )
+
+
 def _name_lines(
     lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64], lexicon: Lexicon
 ) -> None:
@@ -82,9 +100,12 @@ def _name_lines(
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", line.core),))
             continue
         hit = lexicon.match("by_name", line.text.strip())
+        if line.face is not None:
+            if hit and _under_heading(lines, k) and not is_known_word(line.core):
+                cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))
+            continue
         upright = above.single_glyph and k > 1 and lines[k - 2].single_glyph
-        large = above.face is not None and above.face.size > _LARGER
-        ragged = large or not is_full(above, float(measures[k - 1]), False) or _ends_small_stack(lines, k)
+        ragged = not is_full(above, float(measures[k - 1]), False) or _ends_small_stack(lines, k)
         under_heading = over is None and not ends_sentence(above.core) and ragged and not upright
         if hit and under_heading and not is_known_word(line.core):
             cues[k] = Cue("by_name", Role.BYLINE, line.core, (("person", hit.group("person")),))

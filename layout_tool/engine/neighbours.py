@@ -75,7 +75,7 @@ def find_neighbours(
     top, bottom = _stacks(boxes, below, gap_down if bounds is None else _white(gap_down, bounds.passed), outside)
     next_column = _next_columns(boxes, right, top, bottom, em, row)
     over = np.where(
-        (shared > 0.3) & (gap_down > _OVERLAP) & (gap_down < _OVER_REACH), np.exp(-np.maximum(gap_down - 1, 0) / 6), 0.0
+        (shared > 0.3) & (gap_down > _OVERLAP) & (white < _OVER_REACH), np.exp(-np.maximum(white - 1, 0) / 6), 0.0
     )
     over = over * np.clip(across / width[None, :], 0, 1) * (gap_down <= nearest[:, None] + 1.5)
     gap_across = np.maximum(x0[None, :] - right[:, None], x0[:, None] - right[None, :]) / em
