@@ -12,6 +12,8 @@ import numpy as np
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
 from layout_tool.engine.neighbours import Neighbours
+from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within, touching_pictures
+from layout_tool.engine.surroundings import Bounds
 from layout_tool.engine.terms import strongest_first, total
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others
 from layout_tool.model.decision import Evidence
@@ -36,6 +38,10 @@ class AttachChoice:
 
 def picture_groups(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
     """Captions with their credits: runs of such fragments in the dump, a new one at each caption after a credit."""
+    if facts.bounds is not None:
+        members = [k for k in outside if facts.guesses[k].role in PICTURE_ROLES]
+        pictures = touching_pictures(facts.bounds.boxes, facts.bounds.images)
+        return caption_groups(members, facts.bounds.boxes, pictures)
     groups: list[list[int]] = []
     for k in outside:
         role = facts.guesses[k].role
@@ -91,9 +97,7 @@ def _attach_picture(
         terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
         evidence = _evidence(terms, weights)
         found.append((total(evidence), c, evidence))
-    free_head = any(
-        head.chain < 0 and (head.stack[-1] == group[0] - 1 or head.stack[0] == group[-1] + 1) for head in heads
-    )
+    free_head = any(head.chain < 0 and heads_picture(facts, head.stack, group) for head in heads)
     alone = _evidence({"alone": 1.0, "head_of_its_own": float(free_head)}, weights)
     found.append((total(alone), ALONE, alone))
     found.sort(key=lambda option: (-option[0], option[1]))
@@ -106,6 +110,8 @@ def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stac
     if facts.near is not None:
         near = facts.near
         distance = float(near.distance[np.ix_(list(group), [*path, *stack])].min())
+        if facts.bounds is not None:
+            return _placed_picture(facts, facts.bounds, group, [*path, *stack], distance)
         both = bool(
             near.below[np.ix_(list(path), list(group))].max() > 0.1
             and near.below[np.ix_(list(group), list(path))].max() > 0.1
@@ -128,6 +134,32 @@ def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stac
         "directly_after": float(after and not before),
         "inside": float(before and after),
         "far": min(1.0, max(0, distance - 2) / _FAR),
+    }
+
+
+def heads_picture(facts: Facts, stack: Sequence[int], group: Sequence[int]) -> bool:
+    """Whether a headline stack stands beside the captions of a picture, or over or under the picture they touch."""
+    if facts.bounds is None:
+        return stack[-1] == group[0] - 1 or stack[0] == group[-1] + 1
+    pictures = touching_pictures(facts.bounds.boxes[[*stack, *group]], facts.bounds.images)
+    heads, captions = set(pictures[: len(stack)].tolist()), set(pictures[len(stack) :].tolist())
+    return bool((heads & captions) - {-1})
+
+
+def _placed_picture(
+    facts: Facts, bounds: Bounds, group: Sequence[int], own: Sequence[int], distance: float
+) -> dict[str, float]:
+    """How a story's text and head stand to the picture of some captions, where the places are known."""
+    pictures = [at for at in touching_pictures(bounds.boxes[list(group)], bounds.images).tolist() if at >= 0]
+    image = bounds.images[pictures[0]] if pictures else bounds.boxes[list(group)[0]]
+    apart = {*own, *group}
+    others = [k for k in range(facts.size) if k not in apart and facts.guesses[k].role not in PICTURE_ROLES]
+    return {
+        "prior": 1.0,
+        "within": share_within(image, bounds.boxes[list(own)]),
+        "sides": share_of_sides(image, bounds.boxes[list(own)], bounds.boxes[others]),
+        "other_frame": float(bounds.other_frame[np.ix_(list(group), list(own))].min()),
+        "far": min(1.0, max(0.0, distance - 4) / _FAR),
     }
 
 

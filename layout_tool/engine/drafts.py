@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.attach import ALONE
+from layout_tool.engine.attach import ALONE, heads_picture
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.lines import TextLine
@@ -65,9 +65,7 @@ def draft_articles(
     for picture in stories.pictures:
         if picture.chain != ALONE:
             continue
-        stack = next(
-            (stack for stack in free if stack[-1] == picture.members[0] - 1 or stack[0] == picture.members[-1] + 1), ()
-        )
+        stack = next((stack for stack in free if heads_picture(facts, stack, picture.members)), ())
         free.pop(stack, None)
         draft = Draft(ALONE, _heads(facts, stack, roles), (), (), _pictures(facts, [picture.members], roles))
         drafts.append(draft)

@@ -54,7 +54,7 @@ class Bounds:
     `same_frame`: both in one; `other_face`: columns of text in other fonts or sizes.
     `stacked`: two headings set so close that they are lines of one stack;
     `kindred`: not quite so close. `backward` where lines side by side across
-    the main direction are read from right to left.
+    the main direction are read from right to left. `boxes` (n, 4) and `images` (k, 4) are those of the page.
     """
 
     rule_between: Array
@@ -69,6 +69,8 @@ class Bounds:
     stacked: Flags
     kindred: Flags
     backward: bool
+    boxes: Array
+    images: Array
 
 
 def boxes_of(fragments: Sequence[Fragment]) -> Array:
@@ -98,6 +100,8 @@ def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundi
         stacked=_stacked(fragments, boxes, around.em, _STACK_GAP) & same & (rules < 1) & (walls < 1),
         kindred=_stacked(fragments, boxes, around.em, _KINDRED_GAP) & same & (rules < 1) & (walls < 1),
         backward=not around.turned,
+        boxes=boxes,
+        images=around.images,
     )
 
 

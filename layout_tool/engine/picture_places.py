@@ -1,0 +1,96 @@
+"""Pictures on the page: which captions, credits and headings touch which, and how a story stands to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.engine.surroundings import Array
+
+_REACH = 1.7
+_SIDE = 4.0
+_SHARED = 0.55
+_LINES = 0.9
+
+
+def touching_pictures(boxes: Array, images: Array) -> NDArray[np.intp]:
+    """For each box (n, 4) the picture that it stands directly under, over or beside, -1 for none; nearest first."""
+    found = np.full(len(boxes), -1)
+    if not len(images):
+        return found
+    for k, box in enumerate(boxes):
+        gap = _gaps(box, images)
+        if gap.min() < _REACH:
+            found[k] = int(np.argmin(gap))
+    return found
+
+
+def _gaps(box: Array, images: Array) -> Array:
+    """White between a box and each picture, in rows, infinite where they do not face each other."""
+    across = np.minimum(images[:, 2], box[2]) - np.maximum(images[:, 0], box[0])
+    down = np.minimum(images[:, 3], box[3]) - np.maximum(images[:, 1], box[1])
+    over = np.maximum(box[1] - images[:, 3], images[:, 1] - box[3])
+    side = np.maximum(box[0] - images[:, 2], images[:, 0] - box[2]) / _SIDE * _REACH
+    facing_down = across > _SHARED * np.minimum(box[2] - box[0], images[:, 2] - images[:, 0])
+    facing_side = down > _SHARED * (box[3] - box[1])
+    gap = np.where(facing_down, np.maximum(over, 0), np.inf)
+    return np.asarray(np.minimum(gap, np.where(facing_side, np.maximum(side, 0) + 0.3, np.inf)))
+
+
+def caption_groups(members: Sequence[int], boxes: Array, pictures: NDArray[np.intp]) -> list[list[int]]:
+    """Captions and credits of one picture together, from top to bottom; one that touches no picture goes with its
+    neighbour, or stays by itself."""
+    group_of: dict[int, int] = {}
+    groups: list[list[int]] = []
+    for k in sorted(members, key=lambda k: (boxes[k, 1], boxes[k, 0], k)):
+        home = next((group_of[other] for other in group_of if _one_picture(k, other, boxes, pictures)), None)
+        if home is None:
+            home = len(groups)
+            groups.append([])
+        group_of[k] = home
+        groups[home].append(k)
+    return groups
+
+
+def _one_picture(k: int, other: int, boxes: Array, pictures: NDArray[np.intp]) -> bool:
+    if pictures[k] >= 0 and pictures[k] == pictures[other]:
+        return True
+    a, b = boxes[other], boxes[k]
+    across = min(a[2], b[2]) - max(a[0], b[0])
+    close = -0.5 <= b[1] - a[3] <= _LINES and across > 0
+    return bool(close and min(pictures[k], pictures[other]) < 0)
+
+
+def share_within(image: Array, boxes: Array) -> float:
+    """The share of a picture that lies within the box around a story's boxes (m, 4), 0 to 1."""
+    x0, y0 = boxes[:, 0].min(), boxes[:, 1].min()
+    x1, y1 = boxes[:, 2].max(), boxes[:, 3].max()
+    across = min(image[2], x1) - max(image[0], x0)
+    down = min(image[3], y1) - max(image[1], y0)
+    area = max(1e-6, (image[2] - image[0]) * (image[3] - image[1]))
+    return float(max(0.0, across) * max(0.0, down) / area)
+
+
+def share_of_sides(image: Array, own: Array, others: Array) -> float:
+    """Of the four sides of a picture on which text or a heading stands nearest, the share that is the story's own."""
+    mine = theirs = 0
+    for side in range(4):
+        a, b = _side_gap(image, own, side), _side_gap(image, others, side)
+        if min(a, b) > 3.0:
+            continue
+        mine += a <= b
+        theirs += b < a
+    return mine / (mine + theirs) if mine + theirs else 0.0
+
+
+def _side_gap(image: Array, boxes: Array, side: int) -> float:
+    """White from one side of a picture (left, top, right, bottom) to the nearest of the boxes; rows, or ems across."""
+    if not len(boxes):
+        return float("inf")
+    axis, other = side % 2, 1 - side % 2
+    shared = np.minimum(boxes[:, other + 2], image[other + 2]) - np.maximum(boxes[:, other], image[other])
+    gap = boxes[:, axis] - image[axis + 2] if side > 1 else image[axis] - boxes[:, axis + 2]
+    fits = (shared > 0) & (gap > -1.0)
+    return float(gap[fits].min()) / (2 if axis == 0 else 1) if fits.any() else float("inf")
