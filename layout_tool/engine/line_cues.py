@@ -55,10 +55,23 @@ def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: ND
 
     return [
         None
-        if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1))
+        if cue is not None
+        and (
+            (cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1))) or _runs_on(lines, k)
+        )
         else cue
         for k, cue in enumerate(cues)
     ]
+
+
+def _runs_on(lines: Sequence[TextLine], k: int) -> bool:
+    """Whether line k goes on in the sentence of a full line over it, set in the same type: then it is text."""
+    if not k or lines[k].blank_before:
+        return False
+    above, face, over = lines[k - 1], lines[k].face, lines[k - 1].face
+    if face is None or over is None or face.font != over.font or face.size != over.size:
+        return False
+    return bool(above.reaches) and not ends_sentence(above.core)
 
 
 def _ends_small_stack(lines: Sequence[TextLine], k: int) -> bool:

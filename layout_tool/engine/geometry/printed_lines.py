@@ -14,14 +14,16 @@ from layout_tool.model.glyphs import Glyphs
 _WIDEST = 9.0
 _ALWAYS = 0.3
 _LIKE_SIZE = 1.35
-_EDGE_SLACK = 0.3
+_EDGE_SLACK, _HANGING = 0.3, 0.6
 _EDGE_REACH = 26.0
 _EDGE_SUPPORT = 3
 _LONG = 5.0
 _SPACED = 0.8
+_OTHER_SIZE = 1.04
 _STRIP = 0.3
 _GUTTER = {
-    "left_edge": 1.2, "right_edge": 1.0, "whole": 1.2, "corridor": 1.4, "blocked": -2.2, "wide": 0.8, "wider": 1.2,
+    "left_edge": 1.2, "right_edge": 1.0, "whole": 1.2, "corridor": 1.4, "blocked": -2.2, "wide": 0.8, "wider": 0.8,
+    "other_size": 2.0,
 }  # fmt: skip
 _GUTTER_PRIOR = -2.8
 
@@ -87,7 +89,7 @@ def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
         width = float(gap[a]) / float(min(size[a], size[b]))
         if _walled(box[a], box[b], walls):
             continue
-        if width <= _ALWAYS or _gutter_score(box[a], box[b], float(size[a]), width, edges) <= 0:
+        if width <= _ALWAYS or _gutter_score(box[a], box[b], (float(size[a]), float(size[b])), width, edges) <= 0:
             following[int(a)] = b
     chains = _chains(following, len(at))
     lines = np.array([_around(box[chain]) for chain in chains])
@@ -108,7 +110,8 @@ def _recut(chain: Sequence[int], box: Boxes, size: NDArray[np.float64], edges: _
         if width <= _ALWAYS:
             continue
         left, right = _around(box[list(chain[:k])]), _around(box[list(chain[k:])])
-        score = _gutter_score(left, right, unit, width, edges)
+        sizes = float(size[list(chain[:k])].max()), float(size[list(chain[k:])].max())
+        score = _gutter_score(left, right, sizes, width, edges)
         if score > 0 and (best is None or score > best[0]):
             best = (score, k)
     if best is None:
@@ -157,9 +160,13 @@ class _Edges:
         self._long = box[:, 2] - box[:, 0] >= _LONG * size
 
     def support(self, side: int, box: NDArray[np.float64], unit: float) -> float:
-        """How surely long lines near a box, of its size, share its left (0) or right (2) edge, 0 to 1."""
+        """How surely long lines near a box, of its size, share its left (0) or right (2) edge, 0 to 1.
+
+        A mark may hang beyond the right edge.
+        """
         near = np.abs(self.box[:, 1] - box[1]) <= _EDGE_REACH * unit
-        same = np.abs(self.box[:, side] - box[side]) <= _EDGE_SLACK * unit
+        off = (box[side] - self.box[:, side]) / unit
+        same = (off >= -_EDGE_SLACK) & (off <= (_HANGING if side == 2 else _EDGE_SLACK))
         like = np.abs(self.size - unit) <= 0.06 * unit
         others = np.abs(self.box[:, 1] - box[1]) > 0.5 * unit
         return min(1.0, float((near & same & like & others & self._long).sum()) / _EDGE_SUPPORT)
@@ -188,9 +195,10 @@ def _widest_white(boxes: Boxes, left: float, right: float) -> float:
 
 
 def _gutter_score(
-    a: NDArray[np.float64], b: NDArray[np.float64], unit: float, width: float, edges: _Edges
+    a: NDArray[np.float64], b: NDArray[np.float64], sizes: tuple[float, float], width: float, edges: _Edges
 ) -> float:
-    """Log-odds that the gap between two boxes of one height is a gutter between columns; `width` in em."""
+    """Log-odds that the gap between two boxes of one height is a gutter; `sizes` of their type, `width` in em."""
+    unit = min(sizes)
     free = sum(edges.corridor(a, b, unit))
     starts, ends = edges.support(0, b, unit), edges.support(2, a, unit)
     wholes = [
@@ -205,6 +213,7 @@ def _gutter_score(
         "blocked": 1.0 if free == 0 else 0.5 if free == 1 else 0.0,
         "wide": float(width > _SPACED),
         "wider": float(width > 1.6),
+        "other_size": float(max(sizes) > _OTHER_SIZE * min(sizes)),
     }
     return _GUTTER_PRIOR + sum(_GUTTER[name] * value for name, value in terms.items())
 
