@@ -125,7 +125,9 @@ def _new_terms(facts: Facts, terms: Terms) -> Terms:
         steps = steps_after(facts)
         terms.add("elsewhere", ~((steps > 0) & (steps < 1.01)))
     else:
-        terms.add("elsewhere", (facts.near.below < 0.05) & (facts.near.next_column < 0.05))
+        reached = np.maximum(facts.near.below, facts.near.next_column)
+        graded = np.clip(1.25 * (1 - reached), 0, 1) if facts.bounds is not None else reached < 0.05
+        terms.add("elsewhere", graded)
     mid, stop = 1 - facts.sentence_end, facts.sentence_end
     short, full = facts.last_short, 1 - facts.last_short
     terms.add("stop_short", stop[:, None] * short)
