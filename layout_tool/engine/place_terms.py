@@ -9,6 +9,7 @@ import numpy as np
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.head_reach import find_reach
 from layout_tool.engine.neighbours import Neighbours
+from layout_tool.engine.stream import stream_next
 from layout_tool.engine.terms import Terms
 from layout_tool.model.roles import Role
 
@@ -31,6 +32,7 @@ def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
         terms.add("jump_after", jump_below(facts, near)[:, None])
         terms.add("jump_before", jump_above(facts, near)[None, :])
         terms.add("byline_over", byline_above(facts, near)[None, :])
+        terms.add("stream_next", stream_next(facts))
         terms.add("one_head", reach.one_head * (near.next_column > 0))
         terms.add("rule_between", bounds.rule_between * (1 - bounds.framed_between))
         terms.add("framed_between", bounds.framed_between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,16 +34,22 @@ def with_trust(facts: Facts, heads_after: float) -> Facts:
     by_paragraph = _by_paragraph(facts, pairs)
     prior = _sigmoid(_BY_COLUMN + _BY_PARAGRAPH * by_paragraph + _STORY_ORDER * max(0.0, 2 * heads_after - 1))
     ratios = [
-        _look(facts, i, j)
+        likelihood(facts, i, j)
         for i, j in pairs
         if facts.fragments[j].blank_before and not facts.sentence_end[i] and not facts.last_short[i, j]
     ]
+    trust = told_by_looks(ratios, prior)
+    closed = trust + max(0.0, _PARAGRAPHS_GO_ON - trust) * by_paragraph
+    return replace(facts, trust=StreamTrust(trust, closed))
+
+
+def told_by_looks(ratios: Sequence[float], prior: float) -> float:
+    """The share of breaks that go on, from the likelihood ratio of each doing so, by maximum likelihood with a prior."""
     trust = prior
     for _ in range(_ROUNDS):
         real = sum(trust * ratio / (trust * ratio + 1 - trust) for ratio in ratios)
         trust = (real + _PRIOR_WEIGHT * prior) / (len(ratios) + _PRIOR_WEIGHT)
-    closed = trust + max(0.0, _PARAGRAPHS_GO_ON - trust) * by_paragraph
-    return replace(facts, trust=StreamTrust(trust, closed))
+    return trust
 
 
 def _by_paragraph(facts: Facts, pairs: list[tuple[int, int]]) -> float:
@@ -52,7 +59,7 @@ def _by_paragraph(facts: Facts, pairs: list[tuple[int, int]]) -> float:
     return min(1.0, max(0.0, 2 * parted - 0.6))
 
 
-def _look(facts: Facts, i: int, j: int) -> float:
+def likelihood(facts: Facts, i: int, j: int) -> float:
     """The likelihood ratio of j going on after i, which stops in mid-sentence, by its look alone."""
     fragment = facts.fragments[j]
     if fragment.core[:1] in NEVER_FIRST:
