@@ -10,7 +10,7 @@ LayoutToolError
 │   └── UnknownLine            a lock on a line that its page does not have
 ├── OutputError                exit 4   a result that cannot be written
 ├── LockConflict               exit 5   two locks that cannot both hold
-│   └── ImpossibleLock         a lock that cannot hold by itself
+│   └── LocksConflict, ImpossibleLock, LockOverPages
 ├── ProfileError               exit 6   a profile that cannot be used
 └── SetupError                 exit 7   something the machine lacks
 
@@ -159,16 +159,31 @@ class OutputError(LayoutToolError):
 
 
 class LockConflict(LayoutToolError):
-    """Two locks that cannot both hold; fields `first`, `second`, the words of each as in the locks' file."""
+    """Two locks that cannot both hold.
+
+    Fields `first`, `second`, the words of each as in the locks' file, and `path`, that file.
+    """
 
     key = "lock_conflict"
     exit_code = 5
+
+
+class LocksConflict(LockConflict):
+    """Three locks or more of which each two can hold, but not all; the field `others` has the words of the rest."""
+
+    key = "lock_conflict_several"
 
 
 class ImpossibleLock(LockConflict):
     """A lock that ties a line to itself; field `lock`, its words as in the locks' file."""
 
     key = "lock_impossible"
+
+
+class LockOverPages(ImpossibleLock):
+    """A lock that ties lines of two pages, or turns the order of pages round; fields as ImpossibleLock."""
+
+    key = "lock_over_pages"
 
 
 class ProfileError(LayoutToolError):

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layout_tool.engine.locked_lines import LockedLines
 from layout_tool.engine.options import TextMode, TextOptions
 from layout_tool.engine.profile import Profile, load_profile
 from layout_tool.engine.text_page import propose_text_page
+from layout_tool.errors import LockConflict
 from layout_tool.ingest.registry import open_source
 from layout_tool.model.document import Document, Generator, Source
 from layout_tool.model.locks import Lock
@@ -42,8 +44,8 @@ def propose(
     `profile` is the name of a shipped profile or a TOML file; `encoding` and `mode` force what is otherwise
     found out. `locks` are honoured, every one. The same file and profile give the same document.
 
-    Raises InputError for a file that cannot be read as a page, ProfileError, and LockConflict where two
-    locks cannot both hold.
+    Raises InputError for a file that cannot be read as a page, ProfileError, LockConflict where locks cannot all
+    hold, and UnknownLine where one names a line that no page has.
     """
     return assemble(iter_proposals(path, profile, encoding=encoding, mode=mode, locks=locks))
 
@@ -55,8 +57,12 @@ def iter_proposals(
     encoding: str | None = None,
     mode: TextMode = "auto",
     locks: Sequence[Lock] = (),
+    locks_name: str = "locks",
 ) -> Proposal:
-    """As `propose`, but the pages are made one at a time, in bounded memory for a file of any length."""
+    """As `propose`, but the pages are made one at a time, in bounded memory for a file of any length.
+
+    `locks_name` is where the locks come from, for the errors that name one.
+    """
     chosen = load_profile(profile)
     text = open_source(Path(path), encoding)
     options = TextOptions(mode=mode)
@@ -64,7 +70,22 @@ def iter_proposals(
         propose_text_page(page, text.source.id, number, chosen, options, locks)
         for number, page in enumerate(text.pages, start=1)
     )
-    return Proposal(_generator(chosen), text.source, pages, text.notes)
+    return Proposal(_generator(chosen), text.source, _locked(pages, locks, locks_name) if locks else pages, text.notes)
+
+
+def _locked(pages: Iterator[PageProposal], locks: Sequence[Lock], name: str) -> Iterator[PageProposal]:
+    """The pages as they come; what is wrong with the locks is said of the file `name`.
+
+    After the last page, UnknownLine where a lock names a line that none of them has.
+    """
+    locked = LockedLines(locks)
+    try:
+        for proposed in pages:
+            locked.seen(line.id for region in proposed.page.regions for line in region.lines)
+            yield proposed
+    except LockConflict as conflict:
+        raise type(conflict)(path=name, **conflict.fields) from None
+    locked.check(name)
 
 
 def _generator(profile: Profile) -> Generator:

@@ -11,6 +11,7 @@ import numpy as np
 
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
+from layout_tool.engine.lock_company import Company
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.terms import strongest_first, total
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others
@@ -68,10 +69,11 @@ def attach_pictures(
     heads: Sequence[HeadChoice],
     vocabulary: Vocabulary,
     weights: Mapping[str, float],
+    company: Company,
 ) -> list[AttachChoice]:
-    """The story of each caption, or ALONE."""
+    """The story of each caption, or ALONE; `company` tells which stories are open to it."""
     wholes = [vocabulary.of([*path, *_stack_of(heads, c)]) for c, path in enumerate(paths)]
-    return [_attach_picture(facts, group, paths, heads, wholes, vocabulary, weights) for group in groups]
+    return [_attach_picture(facts, group, paths, heads, wholes, vocabulary, weights, company) for group in groups]
 
 
 def _attach_picture(
@@ -82,11 +84,14 @@ def _attach_picture(
     wholes: Sequence[Counter[str]],
     vocabulary: Vocabulary,
     weights: Mapping[str, float],
+    company: Company,
 ) -> AttachChoice:
     shares = vocabulary.shares(group, wholes)
     beyond = beyond_others(shares)
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
     for c, path in enumerate(paths):
+        if not company.takes(group, c):
+            continue
         terms = _picture_terms(facts, group, path, _stack_of(heads, c))
         terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
         evidence = _evidence(terms, weights)
@@ -99,6 +104,7 @@ def _attach_picture(
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
     second = found[1] if len(found) > 1 else (score, ALONE, ())
+    company.add(group, chain)
     return AttachChoice(tuple(group), chain, score, score - second[0], evidence, second[1], second[0])
 
 
@@ -144,11 +150,18 @@ def _evidence(terms: Mapping[str, float], weights: Mapping[str, float]) -> tuple
 
 
 def attach_line(
-    facts: Facts, k: int, paths: Sequence[Sequence[int]], heads: Sequence[HeadChoice], weights: Mapping[str, float]
+    facts: Facts,
+    k: int,
+    paths: Sequence[Sequence[int]],
+    heads: Sequence[HeadChoice],
+    weights: Mapping[str, float],
+    company: Company,
 ) -> AttachChoice:
     """The story of a byline, sign-off or jump line: by what stands beside it in the dump."""
     found = []
     for c, path in enumerate(paths):
+        if not company.takes((k,), c):
+            continue
         terms = _line_terms(facts, k, path, _stack_of(heads, c))
         evidence = _evidence(terms, weights)
         found.append((total(evidence), c, evidence))
@@ -156,6 +169,7 @@ def attach_line(
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
     second = found[1] if len(found) > 1 else found[0]
+    company.add((k,), chain)
     return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
 
 

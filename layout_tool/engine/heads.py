@@ -40,13 +40,10 @@ class HeadChoice:
     runner_up_score: float = 0.0
 
 
-def find_stacks(
-    facts: Facts, outside: Sequence[int], cannot: frozenset[tuple[int, int]] = frozenset()
-) -> list[list[int]]:
+def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
     """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one.
 
-    `cannot` are pairs that a lock keeps apart. Where the geometry is known: heading fragments that stand close to
-    each other, from top to bottom.
+    Where the geometry is known: heading fragments that stand close to each other, from top to bottom.
     """
     if facts.near is not None:
         return _near_stacks(facts, facts.near, outside)
@@ -56,14 +53,10 @@ def find_stacks(
             continue
         fragment = facts.fragments[k]
         last = stacks[-1][-1] if stacks else -2
-        joined = (
-            last == k - 1
-            and (last, k) not in cannot
-            and (
-                not fragment.blank_before
-                or facts.guesses[k].role is Role.DECK
-                or (fragment.upright and facts.fragments[last].upright)
-            )
+        joined = last == k - 1 and (
+            not fragment.blank_before
+            or facts.guesses[k].role is Role.DECK
+            or (fragment.upright and facts.fragments[last].upright)
         )
         if joined:
             stacks[-1].append(k)

@@ -15,17 +15,19 @@ from layout_tool.engine.cohesion import WordVectors
 from layout_tool.engine.column_measures import fold_joined, line_measures
 from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
-from layout_tool.engine.explain import Explained, confidence, explain_page
+from layout_tool.engine.explain import confidence, explain_page
 from layout_tool.engine.facts import Facts, gather
 from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
 from layout_tool.engine.kinship import block_chunks, with_kinship
 from layout_tool.engine.lines import TextLine
-from layout_tool.engine.lock_terms import LockTerms, check_locks, cut_before, place_locks
+from layout_tool.engine.lock_logic import check_locks, conflict, contradictory, smallest
+from layout_tool.engine.lock_needs import all_hold, lock_needs
+from layout_tool.engine.lock_terms import LockTerms, cut_before, place_locks
 from layout_tool.engine.options import TextOptions
-from layout_tool.engine.order import order_articles, order_needs
+from layout_tool.engine.order import order_articles
 from layout_tool.engine.page_lines import read_page_lines
-from layout_tool.engine.page_map import PageMap, line_id, map_flowed
+from layout_tool.engine.page_map import line_id, map_flowed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.publication import read_publication
 from layout_tool.engine.roles import guess_roles
@@ -68,20 +70,49 @@ def propose_text_page(
     """
     check_locks(locks)
     options = options or TextOptions()
-    name = f"p{number}"
     latin = latin_share(page.text[:_SAMPLE]) > 0.5
     read = read_page_lines(page, options.mode, profile.weights["weave"])
     lines = fold_joined(read.lines) if latin and not read.layout else read.lines
-    index = {line_id(name, line): place for place, line in enumerate(lines)}
-    fragments = _cut(lines, latin, profile, cut_before(locks, index))
-    solved = _solve_in_order(fragments, profile, place_locks(locks, index, _fragment_at(fragments)))
-    drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, dict(solved.locks.roles))
+    named = _Lines(f"p{number}", lines, latin)
+    made = _make(named, profile, locks)
+    if made is None:
+        raise conflict(smallest(locks, lambda some: contradictory(some) or _make(named, profile, some) is None))
+    return _proposal(page, source_id, number, named, made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a page, and the page's name."""
+
+    page: str
+    lines: Sequence[TextLine]
+    latin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of the lines: fragments, the solution over them, articles in order, and what is in none."""
+
+    fragments: Sequence[Fragment]
+    solved: _Solved
+    drafts: Sequence[Draft]
+    outside: Sequence[Part]
+
+
+def _make(named: _Lines, profile: Profile, locks: Sequence[Lock]) -> _Made | None:
+    """The articles under the locks; None where this page leaves no room for all of them."""
+    index = {line_id(named.page, line): place for place, line in enumerate(named.lines)}
+    fragments = _cut(named.lines, named.latin, profile, cut_before(locks, index))
+    terms = place_locks(locks, index, _fragment_at(fragments))
+    while True:
+        solved = _solve(fragments, profile, terms)
+        drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, solved.locks)
+        wanted = lock_needs(drafts, terms)
+        if wanted == terms:
+            break
+        terms = wanted
     drafts = order_articles(drafts, solved.locks)
-    mapped = map_flowed(name, drafts, outside)
-    explained = explain_page(
-        name, solved.facts, solved.table, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
-    )
-    return _proposal(page, source_id, number, latin, lines, fragments, drafts, mapped, explained, outside)
+    return _Made(fragments, solved, drafts, outside) if all_hold(drafts, outside, solved.locks) else None
 
 
 def _cut(lines: Sequence[TextLine], latin: bool, profile: Profile, forced: frozenset[int]) -> list[Fragment]:
@@ -95,19 +126,11 @@ def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
     return [fragment.index for fragment in fragments for _ in fragment.lines]
 
 
-def _solve_in_order(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
-    """The solution in which every locked order holds: what is ordered stands in articles, in two of them."""
-    while True:
-        solved = _solve(fragments, profile, locks)
-        wanted = order_needs(solved.stories, locks)
-        if wanted == locks:
-            return solved
-        locks = wanted
-
-
 def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms) -> _Solved:
     """Evidence, chains, heads and attachments."""
     guesses = guess_roles(fragments, profile.weights, profile.lexicon)
+    locks = locks.settled(guesses)
+    guesses = locks.guesses(guesses)
     vocabulary = Vocabulary(fragments)
     vectors = WordVectors([fragment.text for fragment in fragments])
     facts = gather(fragments, guesses, vectors)
@@ -129,34 +152,28 @@ def _score(facts: Facts, table: EvidenceTable, profile: Profile, locks: LockTerm
     return locks.apply(ChainScores(table.link_scores(), table.start.score(), table.end.score(), outside))
 
 
-def _proposal(
-    page: TextPage,
-    source_id: str,
-    number: int,
-    latin: bool,
-    lines: Sequence[TextLine],
-    fragments: Sequence[Fragment],
-    drafts: Sequence[Draft],
-    mapped: PageMap,
-    explained: Explained,
-    outside: Sequence[Part],
-) -> PageProposal:
-    name = f"p{number}"
-    prose = page_prose(lines)
+def _proposal(page: TextPage, source_id: str, number: int, named: _Lines, made: _Made) -> PageProposal:
+    solved, drafts = made.solved, made.drafts
+    mapped = map_flowed(named.page, drafts, made.outside)
+    explained = explain_page(
+        named.page, solved.facts, solved.table, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
+    )
+    prose = page_prose(named.lines)
     articles = tuple(
         make_article(
-            f"{name}-a{place}", draft, regions, fragments, mapped.line_ids, prose,
+            f"{named.page}-a{place}", draft, regions, made.fragments, mapped.line_ids, prose,
             confidence(_margins(explained.by_chain, draft)),
         )
         for place, (draft, regions) in enumerate(zip(drafts, mapped.by_draft, strict=True), 1)
     )  # fmt: skip
     regions = [region for group in mapped.by_draft for region in group]
-    made = Page(
-        name, source_id, page.index, number, mapped.width, mapped.height, Unit.EM, Direction.HORIZONTAL,
+    mapped_page = Page(
+        named.page, source_id, page.index, number, mapped.width, mapped.height, Unit.EM, Direction.HORIZONTAL,
         columns=tuple(mapped.columns), regions=(*regions, *mapped.outside),
     )  # fmt: skip
-    publication = read_publication(fragments, [part.fragment for part in outside], latin)
-    return PageProposal(made, articles, tuple(region.id for region in mapped.outside), explained.decisions, publication)
+    publication = read_publication(made.fragments, [part.fragment for part in made.outside], named.latin)
+    outside = tuple(region.id for region in mapped.outside)
+    return PageProposal(mapped_page, articles, outside, explained.decisions, publication)
 
 
 def _margins(by_chain: Mapping[int, tuple[float, ...]], draft: Draft) -> tuple[float, ...]:

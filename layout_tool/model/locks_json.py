@@ -59,3 +59,12 @@ def _lock(record: object, where: str) -> Lock:
         return TypeAdapter[Lock](kind).validate_json(pydantic_core.to_json(fields), strict=True)
     except ValidationError as error:
         raise ValueError(complaint(error, where)) from None
+
+
+def lock_words(lock: Lock) -> str:
+    """The lock as its file words it: the kind, then what it speaks of.
+
+    >>> lock_words(CannotLink("p1-l10", "p1-l11")), lock_words(RoleLock("p1-l3", Role.HEADLINE))
+    ('cannot-link p1-l10 p1-l11', 'role p1-l3 headline')
+    """
+    return " ".join([_NAMES[type(lock)], *map(str, dataclasses.astuple(lock))])
