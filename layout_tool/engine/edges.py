@@ -46,14 +46,18 @@ def opens_story(facts: Facts) -> Array:
 
 
 def signed_off(facts: Facts) -> Array:
-    """1 where a sign-off closes the fragment."""
-    return np.array(
+    """1 where a sign-off closes the fragment, or stands by itself under its last full stop."""
+    own = np.array(
         [
             any(cue.role is Role.SIGNOFF for cue in fragment.closing) or guess.role is Role.SIGNOFF
             for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
         ],
         dtype=float,
     )
+    under = np.zeros(facts.size)
+    for k, guess in enumerate(facts.guesses[1:]):
+        under[k] = facts.sentence_end[k] * (guess.role is Role.SIGNOFF and guess.outside > 0)
+    return np.maximum(own, under)
 
 
 def dateline_only(facts: Facts) -> Array:
