@@ -57,7 +57,7 @@ def signed_off(facts: Facts) -> Array:
     under = np.zeros(facts.size)
     for k, guess in enumerate(facts.guesses[1:]):
         under[k] = facts.sentence_end[k] * (guess.role is Role.SIGNOFF and guess.outside > 0)
-    return np.maximum(own, under)
+    return np.asarray(np.maximum(own, under))
 
 
 def dateline_only(facts: Facts) -> Array:
