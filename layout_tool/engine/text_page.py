@@ -12,13 +12,14 @@ from layout_tool.engine.articles import make_article, page_prose
 from layout_tool.engine.attach import ALONE
 from layout_tool.engine.chains import ChainScores, firm_chunks, solve_chains
 from layout_tool.engine.cohesion import WordVectors
-from layout_tool.engine.column_measures import fold_joined, line_measures
+from layout_tool.engine.column_measures import line_measures
 from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
 from layout_tool.engine.explain import confidence, explain_page
 from layout_tool.engine.facts import Facts, gather
 from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
+from layout_tool.engine.joined_lines import part_joined
 from layout_tool.engine.kinship import block_chunks, with_kinship
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.lock_logic import check_locks, conflict, contradictory, smallest
@@ -72,7 +73,7 @@ def propose_text_page(
     options = options or TextOptions()
     latin = latin_share(page.text[:_SAMPLE]) > 0.5
     read = read_page_lines(page, options.mode, profile.weights["weave"])
-    lines = fold_joined(read.lines) if latin and not read.layout else read.lines
+    lines = part_joined(read.lines) if latin and not read.layout else read.lines
     named = _Lines(f"p{number}", lines, latin)
     made = _make(named, profile, locks)
     if made is None:
