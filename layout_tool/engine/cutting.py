@@ -63,7 +63,7 @@ def _paragraph_cut(
             return -4.0
         nearly_short = max(0.0, (measure - a.width) / measure)
         indented = min(max(0.0, (measure - b.width) / measure), _LATIN_INDENT)
-        hints = 12.0 * nearly_short + 6.0 * indented if not blanks_part else 0.0
+        hints = 12.0 * nearly_short + 18.0 * indented if not blanks_part else 0.0
         room = 1.5 if not full else -2.2 + hints
         return (1.5 if ends_sentence(a.core) else -3.0) + room
     score = 1.8 if ends_sentence(a.core) else -3.5
@@ -110,7 +110,8 @@ def _odd_lines(lines: Sequence[TextLine], measures: NDArray[np.float64], latin: 
             continue
         odd[first:last] = [False] * (last - first)
         after = lines[first + 1] if first + 1 < stop else None
-        if start < first and start_likeness(lines[first], after, float(measures[first]), latin) < 0.5:
+        heading = first - start > 1 and is_full(lines[first], float(measures[first]), latin)
+        if start < first and not heading and start_likeness(lines[first], after, float(measures[first]), latin) < 0.5:
             odd[start:first] = [False] * (first - start)
         if last < stop - 1 and not ends_sentence(lines[last].core):
             odd[last + 1 : stop] = [False] * (stop - 1 - last)
