@@ -24,6 +24,7 @@ _INNER_MARKS = re.compile(r"[，。；！？,;]")
 _CAPTION_LINES = 8
 _HEAD_CHARS = 64
 _REACH = 8
+_FEW_GAPS = 0.04
 _BULLETS = frozenset("■●▲◆◇·•▶★□")
 
 
@@ -59,7 +60,7 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
     terms["indented_to_the_edge"] = float(
         count == 1 and lines[0].indent >= 1.5 and any(abs(reach - measure) <= 1.3 for measure in beside)
     )
-    terms["short_line"] = float(count == 1 and not full[0] and not first_like)
+    terms["short_line"] = float(count == 1 and not full[0] and not first_like and not fragment.sentence_end)
     terms["upright"] = float(fragment.upright)
     terms["single_glyph"] = float(len(fragment.core) == 1 and not latin and fragment.box is not None)
     terms["lower_start"] = float(fragment.core[:1].islower())
@@ -86,8 +87,8 @@ def _measures_beside(k: int, fragments: Sequence[Fragment]) -> list[float]:
     return found or [fragments[k].measure]
 
 
-def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
-    """What stands before and after in the dump."""
+def _neighbour_terms(k: int, fragments: Sequence[Fragment], parted: bool) -> dict[str, float]:
+    """What stands before and after in the dump; `parted` where it sets blank lines around what stands apart."""
     after = fragments[k + 1] if k + 1 < len(fragments) else None
     before = fragments[k - 1] if k else None
     at_measure = not fragments[k].latin and any(
@@ -98,6 +99,13 @@ def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
     return {
         "byline_next": float(byline_next or deck_next),
         "story_next": float(after is not None and any(cue.role is Role.DATELINE for cue in after.opening)),
+        "under_text": float(
+            parted
+            and before is not None
+            and not fragments[k].blank_before
+            and before.cue is None
+            and before.sentence_end
+        ),
         "closed_before": float(before is None or before.sentence_end or before.cue is not None),
         "open_before": float(
             at_measure
@@ -140,13 +148,20 @@ def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) 
 
 
 def guess_role(
-    k: int, fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
+    k: int,
+    fragments: Sequence[Fragment],
+    weights: Mapping[str, Mapping[str, float]],
+    lexicon: Lexicon,
+    parted: bool = False,
 ) -> RoleGuess:
-    """The role of fragment k by itself and its neighbours in the dump."""
+    """The role of fragment k by itself and its neighbours in the dump.
+
+    `parted` tells whether the dump sets blank lines around what stands apart on the page.
+    """
     fragment = fragments[k]
     heading = _sum(
-        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments) | {"prior": 1.0}
-        | {"dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))},
+        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments, parted)
+        | {"prior": 1.0, "dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))},
         weights["heading"], "heading",
     )  # fmt: skip
     if fragment.cue is not None:
@@ -165,7 +180,9 @@ def guess_roles(
     fragments: Sequence[Fragment], weights: Mapping[str, Mapping[str, float]], lexicon: Lexicon
 ) -> list[RoleGuess]:
     """A guess for each fragment, in order; then furniture draws in the lines around it."""
-    guesses = [guess_role(k, fragments, weights, lexicon) for k in range(len(fragments))]
+    gaps = sum(fragment.blank_before > 0 for fragment in fragments[1:])
+    parted = gaps > _FEW_GAPS * sum(len(fragment.lines) for fragment in fragments)
+    guesses = [guess_role(k, fragments, weights, lexicon, parted) for k in range(len(fragments))]
     return _spread_furniture(fragments, guesses, weights["furniture"])
 
 
