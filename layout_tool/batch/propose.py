@@ -10,7 +10,7 @@ from layout_tool.engine.locked_lines import LockedLines
 from layout_tool.engine.options import TextMode, TextOptions
 from layout_tool.engine.profile import Profile, load_profile
 from layout_tool.engine.text_page import propose_text_page
-from layout_tool.errors import LockConflict
+from layout_tool.errors import LockConflict, Phrase
 from layout_tool.ingest.registry import open_source
 from layout_tool.model.document import Document, Generator, Source
 from layout_tool.model.locks import Lock
@@ -28,7 +28,7 @@ class Proposal:
     generator: Generator
     source: Source
     pages: Iterator[PageProposal] = field(repr=False)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def propose(
