@@ -14,6 +14,7 @@ from layout_tool.engine.grid_cells import SHARP_ENOUGH, CellModel, Piece, Word, 
 from layout_tool.engine.grid_edges import respread, settle_edges
 from layout_tool.engine.grid_gutters import GapRule, Strip, split_strips
 from layout_tool.engine.grid_measures import extent, learn_widths, split_by_widths
+from layout_tool.engine.grid_places import place_pieces
 
 __all__ = ["GridBox", "Piece", "cut_stray", "find_boxes", "looks_like_layout", "split_lines"]
 
@@ -82,14 +83,18 @@ def _split(rows: Sequence[Sequence[Word]], sure: GapRule, model: CellModel, *, f
     carry = model is CellModel.SCALED
     settle_edges(rows, starts, carry=carry)
     if sum(map(len, starts)) <= _MOST_COLUMNS * sum(1 for words in rows if words):
-        _cut_narrow(rows, starts, flowed=flowed)
-        if model is CellModel.CODE_POINT:
-            respread(rows, starts, sure)
-        settle_edges(rows, starts, carry=carry)
+        placed = model is CellModel.CODE_POINT and not flowed
+        _cut_narrow(rows, starts, flowed=flowed, placed=placed)
+        if placed:
+            place_pieces(rows, starts)
+        else:
+            if model is CellModel.CODE_POINT:
+                respread(rows, starts, sure)
+            settle_edges(rows, starts, carry=carry)
     return [_pieces(row, words, begun) for row, (words, begun) in enumerate(zip(rows, starts, strict=True))]
 
 
-def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flowed: bool) -> None:
+def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flowed: bool, placed: bool) -> None:
     """Add to `starts` the heads after narrow gutters, first by what rows share, then by the page's measures."""
     least = learn_widths(rows, starts).least_joined if flowed else 0.0
     strips = [
@@ -102,8 +107,10 @@ def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flow
         starts[row] = sorted({*starts[row], *more})
     for _ in range(_WIDTH_ROUNDS):
         widths = learn_widths(rows, starts)
+        edges = place_pieces(rows, starts) if placed else ()
         for row, words in enumerate(rows):
-            found = [split_by_widths(words, a, b, widths, least) for a, b in pairwise([*starts[row], len(words)])]
+            bounds = pairwise([*starts[row], len(words)])
+            found = [split_by_widths(words, a, b, widths, least, edges) for a, b in bounds]
             starts[row] = sorted({*starts[row], *(k for cuts in found for k in cuts)})
 
 

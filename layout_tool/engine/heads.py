@@ -24,6 +24,7 @@ _FAR = 12
 _SUREST = 3.5
 _STACK_GAP = 2.5
 _STACKED = 0.12
+_STACK_WHITE = 3.0
 _NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -80,7 +81,8 @@ def _near_stacks(facts: Facts, near: Neighbours, outside: Sequence[int]) -> list
 
 def _close(facts: Facts, near: Neighbours, a: int, b: int) -> bool:
     """Whether two heading fragments are lines of one stack: over each other, or upright side by side."""
-    if max(near.over[a, b], near.over[b, a]) > _STACKED:
+    upper, lower = (a, b) if near.over[a, b] > near.over[b, a] else (b, a)
+    if near.over[upper, lower] > _STACKED and near.distance[a, b] <= _STACK_WHITE:
         return True
     upright = facts.fragments[a].upright or facts.fragments[b].upright
     return bool(upright and near.beside[a, b] > 0 and near.distance[a, b] <= _STACK_GAP)
