@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.cues import Cue, Lexicon, opening_cues
 from layout_tool.engine.fullness import is_full, lost_indent, stands_out, start_likeness
-from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import CLOSERS, ends_sentence
 from layout_tool.model.roles import Role
 
@@ -28,13 +28,15 @@ def cut_lines(
     """Indices at which a new fragment begins; the first is 0."""
     starts = [0]
     odd = _odd_lines(lines, measures, latin)
+    upright = upright_lines(lines)
     blanks_part = sum(line.blank_before > 0 for line in lines) > _MANY_BLANKS * len(lines)
     for k in range(1, len(lines)):
         a, b = lines[k - 1], lines[k]
+        if upright[k - 1] and upright[k] and not b.blank_before:
+            continue
         after = lines[k + 1] if k + 1 < len(lines) and not lines[k + 1].blank_before else None
         if _must_cut(k, lines, measures, cues, odd) or (
             not (odd[k] and odd[k - 1])
-            and not (a.single_glyph and b.single_glyph)
             and _paragraph_cut(
                 a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1, blanks_part=blanks_part
             )
@@ -130,8 +132,6 @@ def _must_cut(
         return True
     if a.single_glyph != b.single_glyph:
         return a.core[-1] not in CLOSERS or b.single_glyph
-    if a.single_glyph and b.single_glyph:
-        return False
     if odd[k - 1] != odd[k]:
         return True
     return not odd[k] and measures[k - 1] != measures[k]

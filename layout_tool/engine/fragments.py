@@ -16,7 +16,7 @@ from layout_tool.engine.cues import Cue, Lexicon, closing_cues, opening_cues, op
 from layout_tool.engine.cutting import cut_lines, join_datelines
 from layout_tool.engine.fullness import HANGING, is_full, lost_indent, start_likeness
 from layout_tool.engine.line_cues import find_line_cues
-from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import ends_sentence
 from layout_tool.model.geometry import Box, union
 
@@ -87,7 +87,7 @@ def build_fragment(
         start_likeness(lines[0], following, own, latin),
         own + 9 if lines[-1].justified else lines[-1].width + lines[-1].indent + lost,
         not is_full(lines[-1], own, latin, lost), ends_sentence(lines[-1].core),
-        len(lines) >= 2 and all(line.single_glyph for line in lines),
+        len(lines) >= 2 and all(upright_lines(lines)),
         union(cells) if cells else None,
     )  # fmt: skip
 

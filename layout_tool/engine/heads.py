@@ -88,6 +88,22 @@ def _close(facts: Facts, near: Neighbours, a: int, b: int) -> bool:
     return bool(upright and near.beside[a, b] > 0 and near.distance[a, b] <= _STACK_GAP)
 
 
+def upright_as_read(facts: Facts, stack: Sequence[int]) -> tuple[int, ...]:
+    """A stack in reading order, where it is set upright and the dump parts its columns by blank lines.
+
+    Such a dump has the columns from left to right; upright columns are read from right to left.
+    """
+    columns: list[list[int]] = []
+    for k in stack:
+        if columns and columns[-1][-1] == k - 1 and not facts.fragments[k].blank_before:
+            columns[-1].append(k)
+        else:
+            columns.append([k])
+    if facts.near is not None or not all(facts.fragments[k].upright for k in stack):
+        return tuple(stack)
+    return tuple(k for column in reversed(columns) for k in column)
+
+
 def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float]) -> float:
     """Belief (0 to 1) that headlines follow their body in this dump, from the words they share with either side."""
     flow = [k for k in range(facts.size) if facts.outside[k] < 0]

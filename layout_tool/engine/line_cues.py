@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.cues import Cue, Lexicon, own_line_cue
 from layout_tool.engine.fullness import is_full
-from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import ends_sentence
 from layout_tool.engine.words import is_known_word
 from layout_tool.model.roles import FURNITURE_ROLES, Role
@@ -22,7 +22,11 @@ def find_line_cues(
     lines: Sequence[TextLine], measures: NDArray[np.float64], lexicon: Lexicon, *, latin: bool
 ) -> list[Cue | None]:
     """The cue of each line that is something of its own, None for any other; `measures` (lines,) in em."""
-    cues = _settle_cues(lines, [own_line_cue(line, lexicon) for line in lines], measures)
+    own = [
+        None if upright else own_line_cue(line, lexicon)
+        for line, upright in zip(lines, upright_lines(lines), strict=True)
+    ]
+    cues = _settle_cues(lines, own, measures)
     if not latin:
         _name_lines(lines, cues, measures, lexicon)
     return cues

@@ -16,7 +16,7 @@ from layout_tool.engine.attach import AttachChoice, attach_line, attach_pictures
 from layout_tool.engine.chains import Chains, ChainScores, solve_chains
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.head_scores import HeadScores
-from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks, heads_score
+from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks, heads_score, upright_as_read
 from layout_tool.engine.lock_company import Company, locked_stacks, parted, reads_on
 from layout_tool.engine.lock_terms import LockTerms
 from layout_tool.engine.vocabulary import Vocabulary
@@ -138,6 +138,7 @@ def solve_stories(
     }
     heads = [head for head in heads if head.stack[0] not in subheads.values()]
     heads = _join_free_stacks(facts, heads, paths, vocabulary, locks)
+    heads = [replace(head, stack=_as_read(facts, head.stack, locks)) for head in heads]
     company = Company(locks, paths)
     for members, chain in (*((head.stack, head.chain) for head in heads), *_subhead_homes(subheads, paths)):
         company.add(members, chain)
@@ -261,6 +262,12 @@ def _stands_by(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> bool:
     if facts.near is not None:
         return bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
     return stack[-1] == free[0] - 1 or stack[0] == free[-1] + 1
+
+
+def _as_read(facts: Facts, stack: tuple[int, ...], locks: LockTerms) -> tuple[int, ...]:
+    """The stack in reading order, unless a lock wants it as it is."""
+    read = upright_as_read(facts, stack)
+    return read if reads_on(read, locks) else stack
 
 
 def _in_order(facts: Facts, stack: Sequence[int]) -> tuple[int, ...]:

@@ -44,7 +44,6 @@ BARS: dict[tuple[str, tuple[str, ...]], dict[str, float]] = {
 NOT_REACHED: frozenset[tuple[str, str, str]] = frozenset(
     {
         *(("zh-modern-*", "pdftotext", key) for key in ("found", "para_f1", "headline")),
-        ("zh-modern-*", "pdfminer", "headline"),
         ("zh-modern-*", "pdftotext-layout", "headline"),
         *(("mixed-hard-*", "mean", key) for key in ("pair_f1", "found")),
     }

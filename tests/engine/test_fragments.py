@@ -66,6 +66,14 @@ def test_lines_of_one_glyph_are_one_upright_fragment(lexicon: Lexicon) -> None:
     assert not any(fragment.upright for fragment in rest)
 
 
+def test_figures_that_lie_in_an_upright_heading_are_part_of_it(lexicon: Lexicon) -> None:
+    found = fragments_of("\n".join([*"二环路", "1994", *"年通车", "", *_lines(FIRST)]), lexicon, measure=15)
+    assert found[0].core == "二环路1994年通车"
+    assert found[0].upright
+    assert found[0].cue is None
+    assert not any(fragment.upright for fragment in fragments_of("12\n\n34\n5\n", lexicon, measure=15))
+
+
 def test_a_locked_cut_is_made(lexicon: Lexicon) -> None:
     lines = lines_of("\n".join(_lines(FIRST)))
     found = find_fragments(lines, np.full(len(lines), 15.0), lexicon, latin=False, forced=frozenset({0, 2, 99}))

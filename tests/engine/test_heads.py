@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from layout_tool.engine.cohesion import WordVectors
 from layout_tool.engine.facts import gather
 from layout_tool.engine.head_scores import HeadScores
-from layout_tool.engine.heads import _choose
+from layout_tool.engine.heads import _choose, upright_as_read
 from layout_tool.engine.profile import load_profile
 from layout_tool.engine.roles import guess_roles
 from layout_tool.engine.vocabulary import Vocabulary
@@ -112,3 +112,21 @@ def test_one_narrow_line_between_paragraphs_looks_like_a_subhead() -> None:
     assert "head.parts_paragraphs" in _head_terms("七旬老人领头", "　　" + NEXT)
     assert "head.parts_paragraphs" not in _head_terms("七旬老人领头", "　　本报讯（记者陆明）" + NEXT)
     assert "head.parts_paragraphs" not in _head_terms("七旬老人领头护河\n四十六人轮流值守", "　　" + NEXT)
+
+
+@pytest.mark.parametrize(
+    ("columns", "read"),
+    [
+        (["护河小队", "七旬老人"], (1, 0)),
+        (["护河小队", "七旬老人", "柳岸新村"], (2, 1, 0)),
+        (["护河小队七旬老人"], (0,)),
+    ],
+)
+def test_upright_columns_that_the_dump_parts_are_read_from_right_to_left(
+    columns: list[str], read: tuple[int, ...]
+) -> None:
+    profile = load_profile()
+    fragments = fragments_of("\n\n".join("\n".join(column) for column in columns), profile.lexicon, measure=13.0)
+    guesses = guess_roles(fragments, profile.weights, profile.lexicon)
+    facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
+    assert upright_as_read(facts, range(facts.size)) == read
