@@ -29,6 +29,7 @@ from layout_tool.engine.options import TextOptions
 from layout_tool.engine.order import order_articles
 from layout_tool.engine.page_lines import read_page_lines
 from layout_tool.engine.page_map import line_id, map_flowed
+from layout_tool.engine.page_places import map_placed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.publication import read_publication
 from layout_tool.engine.roles import guess_roles
@@ -155,7 +156,12 @@ def _score(facts: Facts, table: EvidenceTable, profile: Profile, locks: LockTerm
 
 def _proposal(page: TextPage, source_id: str, number: int, named: _Lines, made: _Made) -> PageProposal:
     solved, drafts = made.solved, made.drafts
-    mapped = map_flowed(named.page, drafts, made.outside)
+    placed = bool(named.lines) and all(line.cell for line in named.lines)
+    mapped = (
+        map_placed(named.page, drafts, made.outside, latin=named.latin)
+        if placed
+        else map_flowed(named.page, drafts, made.outside)
+    )
     explained = explain_page(
         named.page, solved.facts, solved.table, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
     )
