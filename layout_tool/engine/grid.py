@@ -15,6 +15,7 @@ from layout_tool.engine.grid_edges import respread, settle_edges
 from layout_tool.engine.grid_gutters import GapRule, Strip, split_strips
 from layout_tool.engine.grid_measures import extent, learn_widths, split_by_widths
 from layout_tool.engine.grid_places import place_pieces
+from layout_tool.engine.grid_scaled import place_scaled
 
 __all__ = ["GridBox", "Piece", "cut_stray", "find_boxes", "looks_like_layout", "split_lines"]
 
@@ -87,6 +88,8 @@ def _split(rows: Sequence[Sequence[Word]], sure: GapRule, model: CellModel, *, f
         _cut_narrow(rows, starts, flowed=flowed, placed=placed)
         if placed:
             place_pieces(rows, starts)
+        elif model is CellModel.SCALED and not flowed:
+            place_scaled(rows, starts)
         else:
             if model is CellModel.CODE_POINT:
                 respread(rows, starts, sure)
