@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.cues import Cue, Lexicon, own_line_cue
-from layout_tool.engine.fullness import is_full
+from layout_tool.engine.fullness import HANGING, is_full
 from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import ends_sentence
 from layout_tool.engine.words import is_known_word
@@ -16,6 +16,9 @@ from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _NAME_CHARS = 8
 _STACK_LINES = 4
+_FIRST_LINE_INDENT = 2.0
+_WORDS_OF_TEXT = frozenset({"publisher", "folio_date", "folio_lunar", "ad_cue", "ad_en"})
+"""Patterns of furniture that a line of a story may fit as well."""
 
 
 def find_line_cues(
@@ -33,19 +36,26 @@ def find_line_cues(
 
 
 def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64]) -> list[Cue | None]:
-    """Without the furniture cues of lines that stand amid lines of text: a date in a story is no folio."""
+    """Without the furniture cues of lines that may be lines of the text that they stand in.
+
+    A date in a story is no folio where it fills its column as the text does; a number alone is none in any text. What
+    only furniture says, such as an editor's name with his office, keeps its cue wherever the dump has put it.
+    """
 
     def text_beside(k: int, other: int) -> bool:
         if not 0 <= other < len(lines) or lines[max(k, other)].blank_before:
             return False
         return cues[other] is None and lines[other].width > max(4.0, 0.8 * measures[other])
 
-    return [
-        None
-        if cue is not None and cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1))
-        else cue
-        for k, cue in enumerate(cues)
-    ]
+    def may_be_text(k: int, cue: Cue) -> bool:
+        if cue.role not in FURNITURE_ROLES or not (text_beside(k, k - 1) or text_beside(k, k + 1)):
+            return False
+        if cue.pattern == "folio_page":
+            return True
+        fills = lines[k].width + _FIRST_LINE_INDENT >= measures[k] - HANGING
+        return cue.pattern in _WORDS_OF_TEXT and fills and not cue.part("w")
+
+    return [None if cue is not None and may_be_text(k, cue) else cue for k, cue in enumerate(cues)]
 
 
 def _ends_small_stack(lines: Sequence[TextLine], k: int) -> bool:

@@ -11,6 +11,7 @@ from layout_tool.engine.cues import Lexicon
 from layout_tool.engine.fragments import find_fragments
 from layout_tool.engine.fullness import is_full, start_likeness
 from layout_tool.engine.profile import load_profile
+from layout_tool.engine.script import squeeze
 from layout_tool.model.roles import Role
 from tests.engine.proposing import fragments_of, lines_of
 from tests.typeset.line_breaking import break_chinese
@@ -127,3 +128,26 @@ def test_in_english_a_small_letter_goes_on() -> None:
 
 def test_nothing_makes_no_fragment(lexicon: Lexicon) -> None:
     assert fragments_of("", lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "pattern"),
+    [
+        ("责任编辑：岑若溪 美编：程砚知", "editor_line"),
+        ("第15版　地方", "folio_section"),
+        ("2026年11月20日 星期五", "folio_date"),
+        ("诚信经营 品质保证", "ad_slogan"),
+    ],
+)
+def test_furniture_amid_text_is_furniture(lexicon: Lexicon, line: str, pattern: str) -> None:
+    text = "\n".join([*_lines(FIRST), line, *_lines(SECOND)])
+    fragments = fragments_of(text, lexicon, measure=15)
+    cues = [fragment.cue for fragment in fragments if fragment.core == squeeze(line)]
+    assert [cue and cue.pattern for cue in cues] == [pattern]
+
+
+@pytest.mark.parametrize(("line", "measure"), [("2026年11月20日", 11.0), ("2026", 15.0)])
+def test_a_date_that_fills_its_column_is_text(lexicon: Lexicon, line: str, measure: float) -> None:
+    full = "岚川港三号泊位的岸桥已经忙碌起来一只"[: int(measure)]
+    fragments = fragments_of(f"{full}\n{full}\n{line}\n{full}\n{full}", lexicon, measure=measure)
+    assert all(fragment.cue is None for fragment in fragments)
