@@ -1,32 +1,33 @@
-"""How fragments begin and end."""
+"""How fragments begin and end, measured for pairs."""
 
 from __future__ import annotations
 
 import pytest
 
 from layout_tool.engine.cohesion import WordVectors
-from layout_tool.engine.edges import signed_off
+from layout_tool.engine.cues import Lexicon
+from layout_tool.engine.edges import hyphen_amiss
 from layout_tool.engine.facts import gather
-from layout_tool.engine.profile import load_profile
+from layout_tool.engine.profile import Profile
 from layout_tool.engine.roles import guess_roles
 from tests.engine.proposing import fragments_of
 
-CLOSED = "河道两岸新栽的柳树已经成活\n沿线居民自发组成护河小队，\n每周三次清理水面漂浮物。"
-OPEN = "河道两岸新栽的柳树已经成活\n沿线居民自发组成护河小队，\n每周三次清理水面的漂浮物和"
+REST = "The crane stood there and those who came saw the transport-\nation works, and those saw the fabrication."
 
 
 @pytest.mark.parametrize(
-    ("text", "signed"),
+    ("first", "second", "amiss"),
     [
-        (CLOSED + "\n\n（记者何文远）\n\n", [True, True]),
-        (CLOSED + "\n（记者何文远）\n\n", [True, True]),
-        (OPEN + "\n\n（记者何文远）\n\n", [False, True]),
-        (CLOSED + "\n\n护河小队里最年长的已经七十三\n岁，登记在册的有四十六人。\n", [False, False]),
+        ("the men were immedi-", "those boats had come", 1.0),
+        ("the men were immedi-", "ately on board", 0.0),
+        ("the works of fabric-", "ation had begun", 0.0),
+        ("the men were there", "those boats had come", 0.0),
     ],
 )
-def test_a_sign_off_by_itself_closes_what_ends_a_sentence_over_it(text: str, signed: list[bool]) -> None:
-    profile = load_profile()
-    fragments = fragments_of(text, profile.lexicon, measure=13.0)
-    guesses = guess_roles(fragments, profile.weights, profile.lexicon)
+def test_a_word_by_itself_is_no_rest_of_a_hyphenated_one(
+    lexicon: Lexicon, profile: Profile, first: str, second: str, amiss: float
+) -> None:
+    fragments = fragments_of(f"{first}\n\n{second}\n\n{REST}\n\n{REST}", lexicon, latin=True)
+    guesses = guess_roles(fragments, profile.weights, lexicon)
     facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
-    assert [bool(value) for value in signed_off(facts)] == signed
+    assert hyphen_amiss(facts)[0, 1] == amiss

@@ -146,7 +146,7 @@ def test_furniture_amid_text_is_furniture(lexicon: Lexicon, line: str, pattern: 
     assert [cue and cue.pattern for cue in cues] == [pattern]
 
 
-@pytest.mark.parametrize(("line", "measure"), [("2026年11月20日", 11.0), ("2026", 15.0)])
+@pytest.mark.parametrize(("line", "measure"), [("2026年11月20日", 8.0), ("2026", 15.0)])
 def test_a_date_that_fills_its_column_is_text(lexicon: Lexicon, line: str, measure: float) -> None:
     full = "岚川港三号泊位的岸桥已经忙碌起来一只"[: int(measure)]
     fragments = fragments_of(f"{full}\n{full}\n{line}\n{full}\n{full}", lexicon, measure=measure)
