@@ -22,13 +22,15 @@ from layout_tool.version import __version__
 class Proposal:
     """A file under way: what is known of it before its pages are, and the pages, each made when asked for.
 
-    `notes` are for the user: an encoding guessed with doubt, signs that could not be decoded.
+    `notes` are for the user: an encoding guessed with doubt, signs that could not be decoded. `count` is the number of
+    pages.
     """
 
     generator: Generator
     source: Source
     pages: Iterator[PageProposal] = field(repr=False)
     notes: tuple[Phrase, ...] = ()
+    count: int = 1
 
 
 def propose(
@@ -66,11 +68,12 @@ def iter_proposals(
     chosen = load_profile(profile)
     text = open_source(Path(path), encoding)
     options = TextOptions(mode=mode)
-    pages = (
+    pages: Iterator[PageProposal] = (
         propose_text_page(page, text.source.id, number, chosen, options, locks)
         for number, page in enumerate(text.pages, start=1)
     )
-    return Proposal(_generator(chosen), text.source, _locked(pages, locks, locks_name) if locks else pages, text.notes)
+    pages = _locked(pages, locks, locks_name) if locks else pages
+    return Proposal(_generator(chosen), text.source, pages, text.notes, text.count)
 
 
 def _locked(pages: Iterator[PageProposal], locks: Sequence[Lock], name: str) -> Iterator[PageProposal]:

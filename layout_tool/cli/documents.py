@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from layout_tool.cli.options import EncodingOption, LocksOption, ModeOption, ProfileOption
+from layout_tool.cli.progress import PageBar
 from layout_tool.cli.session import Session
+from layout_tool.cli.standard_input import DASH, given_file
 from layout_tool.engine.options import TextMode
 from layout_tool.errors import UsageError
 
@@ -37,13 +39,14 @@ def propose(
     from layout_tool.export.json_writer import stream_pages, write_pages
 
     session: Session = context.obj
-    proposal = _open(session, file, profile, encoding, mode, locks)
-    counted = _Counted(proposal.pages)
-    if str(output) == "-":
-        stream_pages(sys.stdout.buffer, proposal.generator, (proposal.source,), counted.pages())
-        sys.stdout.buffer.flush()
-    else:
-        write_pages(output, proposal.generator, (proposal.source,), counted.pages(), never=file)
+    with given_file(file) as place:
+        proposal = _open(session, place, profile, encoding, mode, locks)
+        counted = _Counted(PageBar(session, sys.stderr.isatty(), proposal.count).over(proposal.pages))
+        if str(output) == "-":
+            stream_pages(sys.stdout.buffer, proposal.generator, (proposal.source,), counted.pages())
+            sys.stdout.buffer.flush()
+        else:
+            write_pages(output, proposal.generator, (proposal.source,), counted.pages(), never=place)
     for note in proposal.notes:
         session.warn("note", path=str(file), note=note)
     if str(output) != "-":
@@ -102,7 +105,8 @@ def show(
 
     session: Session = context.obj
     painter_of(output)
-    document = _document(session, file, profile, encoding, mode, locks)
+    with given_file(file) as place:
+        document = _document(session, place, profile, encoding, mode, locks)
     for written in write_pictures(document, output, session.messages, scale, never=file):
         session.say("demo_written", path=str(written))
 
@@ -118,7 +122,7 @@ def _document(
         return read_document(file)
     proposal = _open(session, file, profile, encoding, mode, locks)
     for note in proposal.notes:
-        session.warn("note", path=str(file), note=note)
+        session.warn("note", path=file.name if proposal.source.name == DASH else str(file), note=note)
     return assemble(proposal)
 
 

@@ -69,7 +69,7 @@ def open_text(path: Path, encoding: str | None = None) -> TextSource:
         bytes=facts.size,
         encoding=facts.encoding,
     )
-    return TextSource(source, _pages(path, before, facts), tuple(_notes(guess, facts)))
+    return TextSource(source, _pages(path, before, facts), tuple(_notes(guess, facts)), facts.pages)
 
 
 def _sample(stream: BinaryIO, size: int) -> Sample:

@@ -29,12 +29,14 @@ class TextPage:
 class TextSource:
     """A text file, opened and decoded: facts about it, and its pages, read one at a time.
 
-    `notes` are phrases for the user (an encoding guessed with doubt, undecodable bytes, a BOM …).
+    `notes` are phrases for the user (an encoding guessed with doubt, undecodable bytes, a BOM …); `count` is the
+    number of pages.
     """
 
     source: Source
     pages: Iterator[TextPage]
     notes: tuple[Phrase, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
