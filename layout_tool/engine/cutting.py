@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,6 +19,7 @@ _CUT = 0.6
 _LATIN_INDENT = 0.12
 _FEW_BLANKS = 0.04
 _MANY_BLANKS = 0.09
+_DATELINE_LINES, _DATELINE_TAIL = 3, 14
 _REPORTED = re.compile(r"(?:报道|报导|報道|報導|电|電|讯|訊)$")
 
 
@@ -139,25 +140,38 @@ def _must_cut(
 
 def join_datelines(
     lines: Sequence[TextLine],
+    measures: NDArray[np.float64],
     cues: Sequence[Cue | None],
     bounds: Sequence[int],
     lexicon: Lexicon,
     forced: frozenset[int],
 ) -> list[int]:
-    """A dateline over two lines is one: 本报某地某日电 记者某 / 某报道."""
-    joined = list(bounds)
-    for at in range(len(bounds) - 3, -1, -1):
-        first, second, end = bounds[at : at + 3]
-        tail = lines[second]
-        if (
-            second == first + 1
-            and end == second + 1
-            and second not in forced
-            and len(tail.core) <= 14
-            and _REPORTED.search(tail.core)
-            and (cues[second] is None or cues[second].role is Role.BYLINE)  # type: ignore[union-attr]
-            and not ends_sentence(lines[first].core)
-            and any(cue.role is Role.DATELINE for cue in opening_cues(lines[first].text, lexicon))
-        ):
-            joined.remove(second)
-    return joined
+    """The bounds with each dateline over two or three lines in one piece: 本报某地某日电 记者某 / 某报道."""
+    joined = set(bounds)
+    for first in bounds[:-1]:
+        tail = _dateline_tail(lines, measures, cues, first, joined)
+        if tail and any(cue.role is Role.DATELINE for cue in opening_cues(lines[first].text, lexicon)):
+            joined -= set(range(first + 1, tail + 1)) - forced
+            joined.add(tail + 1)
+    return sorted(joined)
+
+
+def _dateline_tail(
+    lines: Sequence[TextLine],
+    measures: NDArray[np.float64],
+    cues: Sequence[Cue | None],
+    first: int,
+    bounds: Container[int],
+) -> int | None:
+    """The line that ends a dateline begun by line `first`: it closes with 电 or 报道 and what follows is parted.
+
+    A new fragment begins after it, or it says 报道 and is left short.
+    """
+    for k in range(first + 1, min(first + _DATELINE_LINES, len(lines))):
+        line, cue = lines[k], cues[k]
+        if ends_sentence(lines[k - 1].core) or (cue and cue.role is not Role.BYLINE):
+            return None
+        if len(line.core) <= _DATELINE_TAIL and _REPORTED.search(line.core):
+            short = line.core[-1] in "道導导" and not is_full(line, float(measures[k]), False)
+            return k if short or k + 1 in bounds else None
+    return None

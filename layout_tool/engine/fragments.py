@@ -109,7 +109,7 @@ def find_fragments(
     starts |= {k for k in forced if 0 < k < len(lines)}
     bounds = [*sorted(starts), len(lines)]
     fragments = []
-    bounds = join_datelines(lines, cues, bounds, lexicon, forced)
+    bounds = join_datelines(lines, measures, cues, bounds, lexicon, forced)
     for index, (start, stop) in enumerate(pairwise(bounds)):
         measure = float(np.median(measures[start:stop]))
         fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))

@@ -151,3 +151,17 @@ def test_a_date_that_fills_its_column_is_text(lexicon: Lexicon, line: str, measu
     full = "岚川港三号泊位的岸桥已经忙碌起来一只"[: int(measure)]
     fragments = fragments_of(f"{full}\n{full}\n{line}\n{full}\n{full}", lexicon, measure=measure)
     assert all(fragment.cue is None for fragment in fragments)
+
+
+@pytest.mark.parametrize("end", ["程砚知报道", "者程砚知报导"])
+def test_a_dateline_ends_with_the_short_line_that_names_its_reporter(lexicon: Lexicon, end: str) -> None:
+    dateline = ["本报岚川11月20日电　记者", end]
+    fragments = fragments_of("\n".join([*dateline, *_lines(FIRST), *_lines(SECOND)]), lexicon, measure=15)
+    assert fragments[0].core == squeeze("".join(dateline))
+    assert fragments[1].core.startswith(FIRST[:6])
+
+
+def test_a_line_of_text_that_ends_with_a_report_is_no_dateline(lexicon: Lexicon) -> None:
+    text = ["本报岚川11月20日电　昨天", "岸桥装卸的新货轮经过岚川港的报道", *_lines(FIRST)]
+    fragments = fragments_of("\n".join(text), lexicon, measure=16)
+    assert all(fragment.core != squeeze("".join(text[:2])) for fragment in fragments)
