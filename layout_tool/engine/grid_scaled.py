@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from layout_tool.engine.grid_cells import Word, mean_width
-from layout_tool.engine.grid_measures import extent
+from layout_tool.engine.grid_measures import extent, never_parted
 
 _PASSES = 3
 _ROWS_AROUND = 14
@@ -43,6 +43,8 @@ _FREE = 1.0
 """Cost of standing at no edge."""
 _INDENTED, _NOT_INDENTED = 2.0, 1.0
 """Cost of an indent, and of none where the line is short of its measure by one."""
+_SURE, _NEAR_EDGE, _LATIN_GAP = 5, 1.6, 2
+"""Pieces that start at an edge at which others are cut, cells around it, and spaces between Latin words cut there."""
 _BEAM = 16
 _MOST_EDGES = 60
 
@@ -75,12 +77,39 @@ class _Way(NamedTuple):
     end: float
 
 
-def place_scaled(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]) -> None:
+def place_scaled(rows: Sequence[Sequence[Word]], starts: list[list[int]]) -> None:
     """Set `x` of the words of all pieces, in cells; `starts` are the indices of the words that begin a piece.
 
     Each row is laid by a beam search over the edges near it. The first time it knows the rows above, then, with what
-    was found, those below as well.
+    was found, those below as well. A piece over the edge of a column that other rows have is cut at the word that
+    stands there; `starts` are changed in place.
     """
+    _lay(rows, starts)
+    pieces = [_row_starts(words, begun) for words, begun in zip(rows, starts, strict=True)]
+    places = [[words[k].x for k in begun] for words, begun in zip(rows, starts, strict=True)]
+    more = [_at_edges(words, starts[row], _edges(pieces, places, row)) for row, words in enumerate(rows)]
+    if any(more):
+        for row, cuts in enumerate(more):
+            starts[row] = sorted({*starts[row], *cuts})
+        _lay(rows, starts)
+
+
+def _at_edges(words: Sequence[Word], begun: Sequence[int], edges: Sequence[_Edge]) -> list[int]:
+    """Words inside the pieces of a row that stand where a column begins in the rows around."""
+    sure = [edge.x for edge in edges if edge.starts >= _SURE]
+    found = []
+    for first, last in pairwise([*begun, len(words)]):
+        for k in range(first + 1, last):
+            wide = words[k - 1].wide_right or words[k].wide_left
+            if words[k].gap < (1 if wide else _LATIN_GAP) or never_parted(words[k - 1], words[k]):
+                continue
+            at = bisect_left(sure, words[k].x - _NEAR_EDGE)
+            if at < len(sure) and sure[at] <= words[k].x + _NEAR_EDGE:
+                found.append(k)
+    return found
+
+
+def _lay(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]) -> None:
     pieces = [_row_starts(words, begun) for words, begun in zip(rows, starts, strict=True)]
     places: list[tuple[float, ...]] = []
     for row, starting in enumerate(pieces):

@@ -99,6 +99,16 @@ def test_a_line_set_in_stands_beside_the_edge_of_its_column() -> None:
     assert [round(a.x - b.x) for a, b in zip(_placed(lines)[3], whole[2], strict=True)] == [0, 4, 0]
 
 
+def test_a_piece_over_the_edge_of_a_column_is_cut_there() -> None:
+    lines = _dump()
+    rows = read_words(lines)
+    place_words(lines, rows, CellModel.SCALED)
+    starts = [list(range(len(words))) for words in rows]
+    starts[3] = [0, 2]
+    place_scaled(rows, starts)
+    assert starts == [list(range(len(words))) for words in rows]
+
+
 def test_many_columns_take_no_more_than_their_share_of_time() -> None:
     lines = ["   ".join(["甲乙丙丁戊己"] * (12 + k % 5)) for k in range(300)]
     begun = process_time()
