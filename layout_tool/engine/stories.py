@@ -27,6 +27,7 @@ _MOST_MOVES = 40
 _LEAST_GAIN = 0.05
 _KIN = 0.12
 _STACK_REACH = 5.0
+_OVER = 0.3
 _LINES = (Role.BYLINE, Role.SIGNOFF, Role.JUMP)
 
 
@@ -239,7 +240,9 @@ def _join_free_stacks(
             continue
         shares = vocabulary.shares(free.stack, [vocabulary.of(paths[head.chain]) for head in beside])
         if max(shares) < _KIN and not _before_byline(facts, free.stack):
-            continue
+            shares = [_in_line(facts, head.stack, free.stack) for head in beside]
+            if max(shares) < _OVER:
+                continue
         home = beside[int(np.argmax(shares))]
         joined = HeadChoice(
             _in_order(facts, (*home.stack, *free.stack)), home.chain, home.score, home.margin, home.evidence,
@@ -257,10 +260,19 @@ def _before_byline(facts: Facts, stack: Sequence[int]) -> bool:
     return after < facts.size and facts.guesses[after].role is Role.BYLINE
 
 
+def _in_line(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> float:
+    """How much one of two stacks stands over the other with no text between, where the page is known."""
+    if facts.near is None:
+        return 0.0
+    over = facts.near.over
+    return float(max(over[np.ix_(list(stack), list(free))].max(), over[np.ix_(list(free), list(stack))].max()))
+
+
 def _stands_by(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> bool:
     """Whether two stacks touch: neighbours in the dump, or close on the page where that is known."""
     if facts.near is not None:
-        return bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
+        close = bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
+        return close or _in_line(facts, stack, free) >= _OVER
     return stack[-1] == free[0] - 1 or stack[0] == free[-1] + 1
 
 
