@@ -98,8 +98,24 @@ def _split(rows: Sequence[Sequence[Word]], sure: GapRule, model: CellModel, *, f
 
 
 def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flowed: bool, placed: bool) -> None:
-    """Add to `starts` the heads after narrow gutters, first by what rows share, then by the page's measures."""
+    """Add to `starts` the heads after narrow gutters, by the page's measures and columns.
+
+    Where the columns are not known, first by what rows share.
+    """
     least = learn_widths(rows, starts).least_joined if flowed else 0.0
+    if not (placed and place_pieces(rows, starts)):
+        _cut_shared(rows, starts, least, flowed=flowed)
+    for _ in range(_WIDTH_ROUNDS):
+        widths = learn_widths(rows, starts)
+        edges = place_pieces(rows, starts) if placed else ()
+        for row, words in enumerate(rows):
+            bounds = pairwise([*starts[row], len(words)])
+            found = [split_by_widths(words, a, b, widths, least, edges) for a, b in bounds]
+            starts[row] = sorted({*starts[row], *(k for cuts in found for k in cuts)})
+
+
+def _cut_shared(rows: Sequence[Sequence[Word]], starts: list[list[int]], least: float, *, flowed: bool) -> None:
+    """Add the heads after gutters that many rows share; lines of less than `least` cells are not looked at."""
     strips = [
         Strip(row, words, first, last, words[first].x)
         for row, words in enumerate(rows)
@@ -108,13 +124,6 @@ def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flow
     ]
     for row, more in split_strips(strips, _NARROW, flowed=flowed).items():
         starts[row] = sorted({*starts[row], *more})
-    for _ in range(_WIDTH_ROUNDS):
-        widths = learn_widths(rows, starts)
-        edges = place_pieces(rows, starts) if placed else ()
-        for row, words in enumerate(rows):
-            bounds = pairwise([*starts[row], len(words)])
-            found = [split_by_widths(words, a, b, widths, least, edges) for a, b in bounds]
-            starts[row] = sorted({*starts[row], *(k for cuts in found for k in cuts)})
 
 
 def _pieces(row: int, words: Sequence[Word], starts: Sequence[int]) -> list[Piece]:

@@ -30,11 +30,12 @@ _KERNEL = np.array([0.3, 0.7, 1.0, 0.7, 0.3]) / 3.0
 _CLEAN_WORD = 6.0
 """Cells: a space between two ideographic words at least this wide is not letter-spacing."""
 _LEAST_PIECE = 8.0
-_UNEVEN, _MOST_UNEVEN = -1.5, 3
+_UNEVEN, _MOST_UNEVEN = -4.0, 4
 """For each gap between ideographs in a piece that also has ideographs set close: a line is stretched as a whole."""
 _GUTTER, _EDGE_DRIFT = 2.0, 1.5
-_ON_EDGE, _OFF_EDGE = 1.5, -1.5
-"""Log-odds of a cut after which the text stands at the edge of a column of the page, or at none."""
+_ON_EDGE, _OFF_EDGE = 1.5, 0.5
+"""Log-odds of a cut on a page whose columns are known, for there gutters are often closed: after it the text stands at
+the edge of a column, or at none."""
 _COMMON = 1.0
 """Log-odds from which a width is a measure of the page."""
 
