@@ -29,8 +29,9 @@ _WIDE_GAP = 2
 """Spaces from which a gap parts two runs of text; a run has single spaces alone."""
 _COMMON = 3
 """Runs of text that start in a column which stands for the edge of a column of the page."""
-_SNAP = 3.0
-"""Cells from an edge within which text carried along stands at that edge."""
+_SNAP, _SHORT_SNAP, _COLUMN_LINE = 8.0, 3.0, 14.0
+"""Cells from an edge within which text carried along stands at that edge: after a line of a column, after less than
+one; and the least width of a line of a column."""
 _PADDING = 3
 """Columns of the dump from the end of a run to the next, at the least."""
 _SPACED = 0.5
@@ -165,9 +166,11 @@ def _place_run(run: _Run, words: Sequence[Word], place: float, edges: Sequence[f
 
 
 def _snapped(place: float, low: float, high: float, edges: Sequence[float]) -> float:
-    """Where a piece starts after one at `place` that is `low` to `high` cells wide."""
-    wanted = place + min(low + _GUTTER, high)
-    near = [edge for edge in edges if place + low - 1 <= edge <= place + high + _SNAP]
-    return (
-        min(near, key=lambda edge: abs(edge - place - low - _GUTTER), default=place + low + _GUTTER) if near else wanted
-    )
+    """Where a piece starts after one at `place` that is `low` to `high` cells wide.
+
+    After a line of a column it starts at the next column, whose place is told by other rows and may be some cells off.
+    """
+    reach = _SNAP if low >= _COLUMN_LINE else _SHORT_SNAP
+    wanted = place + low + _GUTTER
+    near = [edge for edge in edges if place + low - 1 <= edge <= place + high + reach]
+    return min(near, key=lambda edge: abs(edge - wanted), default=wanted)
