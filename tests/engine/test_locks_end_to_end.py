@@ -164,6 +164,16 @@ def test_a_headline_takes_any_role(role: Role) -> None:
     _locked(RoleLock(HEAD, role))
 
 
+def test_a_line_locked_to_byline_names_the_writers() -> None:
+    text = "临湖渔民分到第一笔红利\n欧阳若谷 沈知远\n\n" + "\n".join(
+        ["码头上的冷库本月建成投用，渔民不再贱卖当天", "的鱼。"] * 4
+    )
+    name = line_with(propose_text(text), "欧阳若谷").id
+    article = article_of(_locked(RoleLock(name, Role.BYLINE), text=text), name)
+    assert article is not None
+    assert article.byline == ("欧阳若谷", "沈知远")
+
+
 def test_a_line_locked_to_headline_is_no_part_of_the_text() -> None:
     line = _body(PLAIN, LONG)[10]
     proposal = _locked(RoleLock(line, Role.HEADLINE))
