@@ -2,31 +2,35 @@
 
 LayoutToolError
 ├── UsageError                 exit 2   wrong use of a command
-│   └── SettingError, SettingsFileError
+│   └── SettingError, UnknownSetting, SettingsFileError
 ├── InputError                 exit 3   a file that cannot be read as a page
 │   ├── MissingInput, FolderInput, EmptyFolder, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat,
 │   │   UndecodableInput
 │   ├── BrokenDocument         a JSON document that does not hold to the contract
+│   │   └── BrokenLocks        a file of locks that is none
 │   └── UnknownLine            a lock on a line that its page does not have
 ├── OutputError                exit 4   a result that cannot be written
 ├── LockConflict               exit 5   two locks that cannot both hold
-│   └── ImpossibleLock         a lock that cannot hold by itself
+│   └── LocksConflict, ImpossibleLock, LockOverPages
 ├── ProfileError               exit 6   a profile that cannot be used
 └── SetupError                 exit 7   something the machine lacks
 
-An error carries a key and its fields; `messages` turns both into a sentence of the user's language.
-`str(error)` is the English sentence's raw material, for logs and tests.
+An error carries a key and its fields; `messages` turns both into a sentence of the user's language. What a field
+says in words is a `Phrase`, or itself the key of one. `str(error)` is the sentence's raw material, for logs and tests.
 """
 
 from __future__ import annotations
 
 import errno
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
 _SYSTEM_REASONS = {
     errno.EACCES: "reason_denied",
     errno.EPERM: "reason_denied",
+    errno.EISDIR: "reason_is_folder",
     errno.ELOOP: "reason_loop",
     errno.ENAMETOOLONG: "reason_name_too_long",
 }
@@ -36,11 +40,38 @@ _OUTPUT_REASONS = {
     errno.EROFS: "reason_write_denied",
     errno.ENOSPC: "reason_disk_full",
     errno.EDQUOT: "reason_disk_full",
+    errno.ENOENT: "reason_write_no_folder",
     errno.ENOTDIR: "reason_file_for_folder",
     errno.EEXIST: "reason_file_for_folder",
     errno.ELOOP: "reason_write_loop",
     errno.ENAMETOOLONG: "reason_write_name",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words for the user that are still to be said in a language: a key of the message catalogue and its fields.
+
+    >>> str(phrase("fault_no_source", source="s2"))
+    'fault_no_source (source=s2)'
+    """
+
+    key: str
+    fields: tuple[tuple[str, str | int | Phrase], ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"{self.key} ({', '.join(f'{name}={value}' for name, value in self.fields)})" if self.fields else self.key
+        )
+
+
+def phrase(key: str, /, **fields: str | int | Phrase) -> Phrase:
+    """The phrase of that key."""
+    return Phrase(key, tuple(fields.items()))
+
+
+Words = str | int | Phrase
+"""What fills a sentence."""
 
 
 class LayoutToolError(Exception):
@@ -49,7 +80,7 @@ class LayoutToolError(Exception):
     key: ClassVar[str] = "error"
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, **fields: str | int) -> None:
+    def __init__(self, **fields: Words) -> None:
         self.fields = fields
         super().__init__(f"{self.key}: " + ", ".join(f"{name}={value}" for name, value in fields.items()))
 
@@ -57,7 +88,7 @@ class LayoutToolError(Exception):
         return (_rebuild, (type(self), self.fields))
 
 
-def _rebuild(kind: type[LayoutToolError], fields: dict[str, str | int]) -> LayoutToolError:
+def _rebuild(kind: type[LayoutToolError], fields: dict[str, Words]) -> LayoutToolError:
     return kind(**fields)
 
 
@@ -70,6 +101,12 @@ class SettingError(UsageError):
     """Fields `place` (a file or an environment variable), `name`, `value`, `range` (what may be written)."""
 
     key = "setting_wrong"
+
+
+class UnknownSetting(SettingError):
+    """Fields `place`, `name`, `value`, `names` (those that there are)."""
+
+    key = "setting_unknown"
 
 
 class SettingsFileError(UsageError):
@@ -107,8 +144,7 @@ class UnreadableInput(InputError):
     @classmethod
     def of(cls, path: Path | str, failure: OSError) -> Self:
         """The error for what the system said when the file was read."""
-        detail = failure.strerror or str(failure)
-        return cls(path=str(path), reason=_SYSTEM_REASONS.get(failure.errno or 0, detail))
+        return cls(path=str(path), reason=system_reason(failure))
 
 
 class EmptyInput(InputError):
@@ -139,6 +175,12 @@ class BrokenDocument(InputError):
     key = "document_broken"
 
 
+class BrokenLocks(BrokenDocument):
+    """A file of locks that holds none; fields `path`, `reason`."""
+
+    key = "locks_broken"
+
+
 class UnknownLine(InputError):
     """A lock names a line that is not there; fields `path` (the locks' file), `lock` (its words), `line`."""
 
@@ -159,16 +201,31 @@ class OutputError(LayoutToolError):
 
 
 class LockConflict(LayoutToolError):
-    """Two locks that cannot both hold; fields `first`, `second`, the words of each as in the locks' file."""
+    """Two locks that cannot both hold.
+
+    Fields `first`, `second`, the words of each as in the locks' file, and `path`, that file.
+    """
 
     key = "lock_conflict"
     exit_code = 5
+
+
+class LocksConflict(LockConflict):
+    """Three locks or more of which each two can hold, but not all; the field `others` has the words of the rest."""
+
+    key = "lock_conflict_several"
 
 
 class ImpossibleLock(LockConflict):
     """A lock that ties a line to itself; field `lock`, its words as in the locks' file."""
 
     key = "lock_impossible"
+
+
+class LockOverPages(ImpossibleLock):
+    """A lock that ties lines of two pages, or turns the order of pages round; fields as ImpossibleLock."""
+
+    key = "lock_over_pages"
 
 
 class ProfileError(LayoutToolError):
@@ -183,3 +240,16 @@ class SetupError(LayoutToolError):
 
     key = "setup"
     exit_code = 7
+
+
+def system_reason(failure: OSError) -> str:
+    """The key for what the system said when a file was read, or its own words where there is none."""
+    return _SYSTEM_REASONS.get(failure.errno or 0, failure.strerror or str(failure))
+
+
+def not_toml(error: ValueError) -> Phrase:
+    """Why a text is no TOML, for people: the place of the fault, as far as it is known."""
+    if isinstance(error, UnicodeDecodeError):
+        return phrase("reason_not_utf8", offset=error.start)
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    return phrase("reason_not_toml", line=int(place[1]), column=int(place[2])) if place else phrase("reason_no_toml")

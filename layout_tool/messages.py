@@ -17,7 +17,7 @@ from functools import cache
 from typing import Protocol, TextIO
 
 from layout_tool import resources
-from layout_tool.errors import LayoutToolError
+from layout_tool.errors import LayoutToolError, Phrase, Words
 
 LANGUAGE_VARIABLE = "LAYOUT_TOOL_LANG"
 _KEYED = ("claimed", "kind", "reason", "what", "remedy")
@@ -57,10 +57,14 @@ class Messages:
         """The language's BCP 47 tag."""
         return "zh-Hans" if self.language is Language.ZH else self.language.value
 
-    def text(self, key: str, /, **fields: str | int) -> str:
+    def text(self, key: str, /, **fields: Words) -> str:
         """The sentence of `key`, its braces filled from `fields`. Raises KeyError for an unknown key or field."""
         sentence = self.sentences[key]
-        return sentence.format_map(fields) if fields else sentence
+        return sentence.format_map({name: self.words(value) for name, value in fields.items()}) if fields else sentence
+
+    def words(self, value: Words) -> str | int:
+        """A phrase in words; anything else as it is."""
+        return self.text(value.key, **dict(value.fields)) if isinstance(value, Phrase) else value
 
     def error(self, failure: LayoutToolError) -> str:
         """The sentence for an error: one line that names what failed and the remedy.

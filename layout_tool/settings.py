@@ -20,7 +20,16 @@ from typing import Literal, get_args
 
 import platformdirs
 
-from layout_tool.errors import SettingError, SettingsFileError, SetupError
+from layout_tool.errors import (
+    Phrase,
+    SettingError,
+    SettingsFileError,
+    SetupError,
+    UnknownSetting,
+    not_toml,
+    phrase,
+    system_reason,
+)
 
 _APPLICATION = "layout-tool"
 _PREFIX = "LAYOUT_TOOL_"
@@ -61,7 +70,7 @@ def _folder(value: str) -> Path:
     return folder
 
 
-def _choice(words: tuple[str, ...]) -> tuple[Callable[[str], str], str]:
+def _choice(words: tuple[str, ...]) -> tuple[Callable[[str], str], Phrase]:
     """A reader that takes one of these words, and its range."""
 
     def read(value: str) -> str:
@@ -69,7 +78,7 @@ def _choice(words: tuple[str, ...]) -> tuple[Callable[[str], str], str]:
             raise ValueError(value)
         return value
 
-    return read, ", ".join(words)
+    return read, phrase("setting_one_of", words=", ".join(words))
 
 
 def _word(value: str) -> str:
@@ -86,7 +95,7 @@ class Setting:
 
     name: str
     read: Callable[[str], object]
-    range: str
+    range: Phrase
     help: str
 
     @property
@@ -102,10 +111,10 @@ class Setting:
 
 SETTINGS = (
     Setting("lang", *_choice(get_args(Language)), "setting_lang"),
-    Setting("cache", _folder, "the full path of a folder", "setting_cache"),
-    Setting("encoding", _encoding, "auto or an encoding such as utf-8, gb18030, big5", "setting_encoding"),
+    Setting("cache", _folder, phrase("setting_range_folder"), "setting_cache"),
+    Setting("encoding", _encoding, phrase("setting_range_encoding"), "setting_encoding"),
     Setting("text_mode", *_choice(get_args(TextMode)), "setting_text_mode"),
-    Setting("profile", _word, "a profile's name or file", "setting_profile"),
+    Setting("profile", _word, phrase("setting_range_profile"), "setting_profile"),
 )
 _ROWS = {row.name: row for row in SETTINGS}
 
@@ -168,12 +177,12 @@ def _from_file(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise SettingsFileError(path=str(path), reason=error.strerror or str(error)) from error
+        raise SettingsFileError(path=str(path), reason=system_reason(error)) from error
     except ValueError as error:  # no TOML, or not UTF-8
-        raise SettingsFileError(path=str(path), reason=str(error)) from error
+        raise SettingsFileError(path=str(path), reason=not_toml(error)) from error
     for name in table:
         if name not in _ROWS:
-            raise SettingError(place=str(path), name=name, value=str(table[name]), range="one of: " + ", ".join(_ROWS))
+            raise UnknownSetting(place=str(path), name=name, value=str(table[name]), names=", ".join(_ROWS))
     return {name: _read(_ROWS[name], value, str(path)) for name, value in table.items()}
 
 

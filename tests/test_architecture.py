@@ -48,7 +48,7 @@ HOMES = {
     "pypdfium2": f"{PACKAGE}.ingest",
     "pypdfium2_raw": f"{PACKAGE}.ingest",
 }
-PURE = {"model": {"pydantic", "pydantic_core"}, "errors": set(), "resources": set()}
+PURE = {"model": {"numpy", "pydantic", "pydantic_core"}, "errors": set(), "resources": set()}
 
 
 def module_name(path: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from layout_tool.batch.plan import Job
 from layout_tool.batch.propose import Proposal
+from layout_tool.errors import Phrase
 from layout_tool.export import tally
 from layout_tool.export.json_writer import write_pages
 from layout_tool.model.proposal import PageProposal
@@ -24,7 +25,7 @@ class Counts:
     lines: int = 0
     characters: int = 0
     encoding: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

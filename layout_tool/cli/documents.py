@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from layout_tool.cli.options import EncodingOption, LocksOption, ModeOption, ProfileOption
+from layout_tool.cli.progress import PageBar
 from layout_tool.cli.session import Session
+from layout_tool.cli.standard_input import DASH, given_file
 from layout_tool.engine.options import TextMode
+from layout_tool.errors import UsageError
 
 if TYPE_CHECKING:
     from layout_tool.batch.propose import Proposal
     from layout_tool.model.document import Document
-    from layout_tool.model.locks import Lock
     from layout_tool.model.proposal import PageProposal
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="help_option_file", readable=False)]
@@ -38,13 +39,14 @@ def propose(
     from layout_tool.export.json_writer import stream_pages, write_pages
 
     session: Session = context.obj
-    proposal = _open(session, file, profile, encoding, mode, locks)
-    counted = _Counted(proposal.pages)
-    if str(output) == "-":
-        stream_pages(sys.stdout.buffer, proposal.generator, (proposal.source,), counted.pages())
-        sys.stdout.buffer.flush()
-    else:
-        write_pages(output, proposal.generator, (proposal.source,), counted.pages(), never=file)
+    with given_file(file) as place:
+        proposal = _open(session, place, profile, encoding, mode, locks)
+        counted = _Counted(PageBar(session, sys.stderr.isatty(), proposal.count).over(proposal.pages))
+        if str(output) == "-":
+            stream_pages(sys.stdout.buffer, proposal.generator, (proposal.source,), counted.pages())
+            sys.stdout.buffer.flush()
+        else:
+            write_pages(output, proposal.generator, (proposal.source,), counted.pages(), never=place)
     for note in proposal.notes:
         session.warn("note", path=str(file), note=note)
     if str(output) != "-":
@@ -76,26 +78,14 @@ def _open(
     from layout_tool.batch.propose import iter_proposals
     from layout_tool.batch.stored import read_locks
 
-    fixed = read_locks(locks) if locks else ()
-    proposal = iter_proposals(
+    return iter_proposals(
         file,
         profile or session.settings.profile,
         encoding=encoding or session.settings.encoding,
         mode=mode or session.settings.text_mode,
-        locks=fixed,
+        locks=read_locks(locks) if locks else (),
+        locks_name=str(locks),
     )
-    return replace(proposal, pages=_with_locked_lines(proposal.pages, fixed, locks)) if locks else proposal
-
-
-def _with_locked_lines(pages: Iterator[PageProposal], locks: Sequence[Lock], path: Path) -> Iterator[PageProposal]:
-    """The pages as they come; after the last, UnknownLine where a lock names a line that none of them has."""
-    from layout_tool.engine.lock_terms import LockedLines
-
-    locked = LockedLines(locks)
-    for proposed in pages:
-        locked.seen(line.id for region in proposed.page.regions for line in region.lines)
-        yield proposed
-    locked.check(str(path))
 
 
 def show(
@@ -115,7 +105,8 @@ def show(
 
     session: Session = context.obj
     painter_of(output)
-    document = _document(session, file, profile, encoding, mode, locks)
+    with given_file(file) as place:
+        document = _document(session, place, profile, encoding, mode, locks)
     for written in write_pictures(document, output, session.messages, scale, never=file):
         session.say("demo_written", path=str(written))
 
@@ -127,11 +118,19 @@ def _document(
     from layout_tool.batch.stored import read_document
 
     if file.suffix.lower() == ".json":
+        _nothing_to_propose({"--profile": profile, "--encoding": encoding, "--mode": mode, "--locks": locks})
         return read_document(file)
     proposal = _open(session, file, profile, encoding, mode, locks)
     for note in proposal.notes:
-        session.warn("note", path=str(file), note=note)
+        session.warn("note", path=file.name if proposal.source.name == DASH else str(file), note=note)
     return assemble(proposal)
+
+
+def _nothing_to_propose(given: Mapping[str, object]) -> None:
+    """A document is shown as it is. Raises UsageError for the first option given that only a proposal has a use for."""
+    for name, value in given.items():
+        if value is not None:
+            raise UsageError(reason="usage_document_shown", name=name)
 
 
 def validate(

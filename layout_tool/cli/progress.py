@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from layout_tool.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.progress import TaskID
 
     from layout_tool.batch.run import Progress, Result
+    from layout_tool.model.proposal import PageProposal
 
 
 def progress_for(session: Session, terminal: bool) -> Progress:
@@ -84,3 +87,27 @@ class Bar:
 
     def end(self) -> None:
         self._bar.stop()
+
+
+class PageBar:
+    """A bar with the pages done of one file, on a terminal and for more than one page; else nothing is shown."""
+
+    def __init__(self, session: Session, terminal: bool, count: int) -> None:
+        self._text = session.messages.text("batch_progress")
+        self._shown = terminal and count > 1
+        self._count = count
+
+    def over(self, pages: Iterator[PageProposal]) -> Iterator[PageProposal]:
+        """The pages as they come, counted on the bar."""
+        if not self._shown:
+            yield from pages
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(self._text, total=self._count)
+            for page in pages:
+                bar.advance(task)
+                yield page

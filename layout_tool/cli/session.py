@@ -11,7 +11,7 @@ from types import TracebackType
 
 import typer
 
-from layout_tool.errors import LayoutToolError, OutputError, UsageError
+from layout_tool.errors import LayoutToolError, OutputError, UsageError, Words
 from layout_tool.messages import Console, Door, Language, Messages, choose_language, load, silence
 from layout_tool.settings import Settings, load_settings
 
@@ -65,11 +65,11 @@ class Session:
     settings: Settings
     debug: bool = False
 
-    def say(self, key: str, /, **fields: str | int) -> None:
+    def say(self, key: str, /, **fields: Words) -> None:
         """A sentence of the catalogue on standard output."""
         self.door.say(self.messages.text(key, **fields))
 
-    def warn(self, key: str, /, **fields: str | int) -> None:
+    def warn(self, key: str, /, **fields: Words) -> None:
         """A sentence of the catalogue on standard error."""
         self.door.warn(self.messages.text(key, **fields))
 
@@ -152,7 +152,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         case _ if extra := _EXTRA.search(error.format_message()):
             return UsageError(reason="usage_extra", name=extra[1])
         case _:
-            return UsageError(reason=error.format_message().rstrip("."))
+            return UsageError(reason="usage_line")
 
 
 def parameter_name(parameter: object) -> str:

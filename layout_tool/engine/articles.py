@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from layout_tool.engine.cues import Cue
 from layout_tool.engine.drafts import Draft, Part
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.lines import TextLine
@@ -15,6 +16,7 @@ from layout_tool.model.prose import SpacingStyle, clean_heading, known_words, pa
 from layout_tool.model.roles import Role
 
 _NAME_BREAK = re.compile(r"[\s、，]+|(?:通讯员|通訊員|记者|記者|文并摄|摄影报道|报道)")
+_ORNAMENTS = " \u3000■□●○◆◇◎▲△★☆"
 _NAME_PARTS = ("person", "person2")
 _PARAGRAPH_ROLES = (Role.BODY, Role.SUBHEAD, Role.NOTE)
 
@@ -99,15 +101,20 @@ def _paragraphs(draft: Draft, line_ids: Mapping[int, str], prose: Prose) -> list
 
 def _names(draft: Draft, fragments: Sequence[Fragment]) -> list[str]:
     """Names of the byline; where there is none, those of the sign-off."""
-    cues = [cue for part in draft.bylines if (cue := fragments[part.fragment].cue)]
-    if not cues:
-        cues = [cue for part in draft.flow for cue in fragments[part.fragment].closing if cue.role is Role.SIGNOFF]
-    names: list[str] = []
-    for cue in cues:
-        for part_name in _NAME_PARTS:
-            value = cue.part(part_name)
-            names.extend(_split_names(value) if value else [])
-    return names
+    names = [name for part in draft.bylines for name in _byline_names(part, fragments[part.fragment].cue)]
+    if draft.bylines:
+        return names
+    cues = [cue for part in draft.flow for cue in fragments[part.fragment].closing if cue.role is Role.SIGNOFF]
+    return [name for cue in cues for name in _cue_names(cue)]
+
+
+def _byline_names(part: Part, cue: Cue | None) -> list[str]:
+    """Those that a pattern found; in a byline that only a lock knows for one, all that stands there."""
+    return _cue_names(cue) if cue else _split_names(" ".join(line.text for line in part.lines).strip(_ORNAMENTS))
+
+
+def _cue_names(cue: Cue) -> list[str]:
+    return [name for part in _NAME_PARTS if (value := cue.part(part)) for name in _split_names(value)]
 
 
 def _split_names(value: str) -> list[str]:

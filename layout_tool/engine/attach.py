@@ -11,6 +11,7 @@ import numpy as np
 
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
+from layout_tool.engine.lock_company import Company
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within, touching_pictures
 from layout_tool.engine.surroundings import Bounds
@@ -74,10 +75,11 @@ def attach_pictures(
     heads: Sequence[HeadChoice],
     vocabulary: Vocabulary,
     weights: Mapping[str, float],
+    company: Company,
 ) -> list[AttachChoice]:
-    """The story of each caption, or ALONE."""
+    """The story of each caption, or ALONE; `company` tells which stories are open to it."""
     wholes = [vocabulary.of([*path, *_stack_of(heads, c)]) for c, path in enumerate(paths)]
-    return [_attach_picture(facts, group, paths, heads, wholes, vocabulary, weights) for group in groups]
+    return [_attach_picture(facts, group, paths, heads, wholes, vocabulary, weights, company) for group in groups]
 
 
 def _attach_picture(
@@ -88,11 +90,14 @@ def _attach_picture(
     wholes: Sequence[Counter[str]],
     vocabulary: Vocabulary,
     weights: Mapping[str, float],
+    company: Company,
 ) -> AttachChoice:
     shares = vocabulary.shares(group, wholes)
     beyond = beyond_others(shares)
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
     for c, path in enumerate(paths):
+        if not company.takes(group, c):
+            continue
         terms = _picture_terms(facts, group, path, _stack_of(heads, c))
         terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
         evidence = _evidence(terms, weights)
@@ -103,6 +108,7 @@ def _attach_picture(
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
     second = found[1] if len(found) > 1 else (score, ALONE, ())
+    company.add(group, chain)
     return AttachChoice(tuple(group), chain, score, score - second[0], evidence, second[1], second[0])
 
 
@@ -151,7 +157,7 @@ def _placed_picture(
 ) -> dict[str, float]:
     """How a story's text and head stand to the picture of some captions, where the places are known."""
     pictures = [at for at in touching_pictures(bounds.boxes[list(group)], bounds.images).tolist() if at >= 0]
-    image = bounds.images[pictures[0]] if pictures else bounds.boxes[list(group)[0]]
+    image = bounds.images[pictures[0]] if pictures else bounds.boxes[group[0]]
     apart = {*own, *group}
     others = [k for k in range(facts.size) if k not in apart and facts.guesses[k].role not in PICTURE_ROLES]
     return {
@@ -176,11 +182,18 @@ def _evidence(terms: Mapping[str, float], weights: Mapping[str, float]) -> tuple
 
 
 def attach_line(
-    facts: Facts, k: int, paths: Sequence[Sequence[int]], heads: Sequence[HeadChoice], weights: Mapping[str, float]
+    facts: Facts,
+    k: int,
+    paths: Sequence[Sequence[int]],
+    heads: Sequence[HeadChoice],
+    weights: Mapping[str, float],
+    company: Company,
 ) -> AttachChoice:
     """The story of a byline, sign-off or jump line: by what stands beside it in the dump."""
     found = []
     for c, path in enumerate(paths):
+        if not company.takes((k,), c):
+            continue
         terms = _line_terms(facts, k, path, _stack_of(heads, c))
         evidence = _evidence(terms, weights)
         found.append((total(evidence), c, evidence))
@@ -188,6 +201,7 @@ def attach_line(
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
     second = found[1] if len(found) > 1 else found[0]
+    company.add((k,), chain)
     return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
 
 

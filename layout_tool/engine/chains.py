@@ -8,7 +8,7 @@ ant colony optimization and bipartite graph" (2013) have links by matching; the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,20 +16,21 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse.csgraph import floyd_warshall
 
-Array = NDArray[np.float64]
+from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Ties
 
-FORBIDDEN = -1e6
-REQUIRED = 1e5
+Array = NDArray[np.float64]
+NO_TIES = Ties()
 
 
 @dataclass(frozen=True, slots=True)
 class ChainScores:
-    """Scores in log-odds: `link` (n, n), `start`, `end` and `outside` (n,)."""
+    """Scores in log-odds: `link` (n, n), `start`, `end` and `outside` (n,); `ties` are what locks say of chains."""
 
     link: Array
     start: Array
     end: Array
     outside: Array
+    ties: Ties = NO_TIES
 
     def matrix(self) -> Array:
         """The scores of successors: [j] read next, [i] itself outside; the diagonal is `outside`."""
@@ -106,17 +107,21 @@ def _cycle(after: NDArray[np.intp]) -> list[int] | None:
 def solve_chains(scores: ChainScores) -> tuple[Chains, ChainScores]:
     """The best path cover, and the scores that it is the optimum of.
 
-    Cycles are cut at their weakest link, which is forbidden in the returned scores, and the rest is solved again.
-
-    Links with a score of REQUIRED or more are never cut. Cost: O(n³) in the worst case, a few ms for n = 200.
+    Cycles are cut at their weakest link, which is forbidden in the returned scores, and the rest is solved again; so it
+    goes with chains that the ties do not allow. Links with a score of REQUIRED or more are never cut.
+    Cost: O(n³) in the worst case, a few ms for n = 200.
     """
     link = scores.link.copy()
-    current = ChainScores(link, scores.start, scores.end, scores.outside)
+    current = replace(scores, link=link)
     while True:
         chains = _assign(current)
         cycle = _cycle(chains.after)
         if cycle is None:
-            return chains, current
+            mend = scores.ties.mend(link, chains.paths()) if scores.ties else None
+            if mend is None:
+                return chains, current
+            link[mend[0], mend[1]] = mend[2]
+            continue
         loss = [min(link[i, chains.after[i]], REQUIRED) for i in cycle]
         weakest = cycle[int(np.argmin(loss))]
         link[weakest, chains.after[weakest]] = FORBIDDEN

@@ -7,7 +7,6 @@ the widths of a column's lines cluster at its measure, first lines fall two em s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +17,12 @@ _MOST_MEASURES = 8
 _FEWEST_LINES = 3
 _STAY, _SWITCH, _SWITCH_AT_BLANK, _SWITCH_AT_BOX = 0.0, -6.0, -2.5, -0.5
 _TOO_WIDE = -7.0
+_LEAST_STRETCHED, _STRETCHED = 0.6, 0.8
+"""A line whose signs stand apart was short of its measure, seldom by more than this share; density of such widths."""
 _NARROWEST, _WIDEST = 0.75, 200.0
-_JOINED = (1.4, 2.3)
-_FEW, _MANY = 0.01, 0.03
 
 
-def _window(measure: float, latin: bool) -> tuple[float, float]:
+def full_widths(measure: float, latin: bool) -> tuple[float, float]:
     """Widths that lines of a measure may have: hanging and squeezed punctuation, Latin words and hyphens
     leave full lines a little short or long."""
     return (0.86 * measure, 1.1 * measure) if latin else (measure - 1.3, measure + 1.6)
@@ -49,7 +48,7 @@ def candidate_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
             break
         best = float(grid[int(np.argmax(counts))])
         found.append(best)
-        low, high = _window(best, latin)
+        low, high = full_widths(best, latin)
         left = left[(left < low) | (left > high)]
     if not found:
         found.append(max(1.0, float(np.percentile(np.asarray(widths, dtype=float), 80))) if len(widths) else 1.0)
@@ -57,18 +56,25 @@ def candidate_measures(widths: Sequence[float], *, latin: bool) -> list[float]:
 
 
 def _emissions(
-    natural: NDArray[np.float64], slack: NDArray[np.float64], measures: NDArray[np.float64], latin: bool
+    natural: NDArray[np.float64],
+    slack: NDArray[np.float64],
+    justified: NDArray[np.bool_],
+    measures: NDArray[np.float64],
+    latin: bool,
 ) -> NDArray[np.float64]:
     """Log-likelihood of each width at each measure, (lines, measures); marks may be squeezed by the slack."""
     likelihood = np.empty((natural.size, measures.size))
     for k, measure in enumerate(measures):
-        low, high = _window(float(measure), latin)
+        low, high = full_widths(float(measure), latin)
         peak_low, peak_high = _peak(float(measure), latin)
         widths = np.where(natural > high, np.clip(measure, natural - slack, natural), natural)
         density = np.where((widths >= peak_low) & (widths <= peak_high), 0.55 / (peak_high - peak_low), 0.0)
         density += np.where((widths >= low) & (widths <= high), 0.22 / (high - low), 0.0)
         density += np.where((widths >= peak_low - 2) & (widths <= peak_high - 2), 0.08 / (peak_high - peak_low), 0.0)
         density += np.where(widths <= high, 0.15 / high, 0.0)
+        density += np.where(
+            justified & (widths <= high) & (widths >= _LEAST_STRETCHED * measure), _STRETCHED / measure, 0.0
+        )
         likelihood[:, k] = np.where(widths > high, _TOO_WIDE, np.log(np.maximum(density, 1e-4)))
     return likelihood
 
@@ -82,7 +88,9 @@ def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float
         return np.zeros(0)
     widths = np.asarray([line.width for line in lines])
     measures = np.asarray(candidate_measures(list(widths), latin=latin))
-    scores = _emissions(widths, np.asarray([line.slack for line in lines]), measures, latin)
+    slack = np.asarray([line.slack for line in lines])
+    justified = np.asarray([line.justified for line in lines])
+    scores = _emissions(widths, slack, justified, measures, latin)
     count = len(measures)
     best = scores[0].copy()
     back = np.zeros((len(lines), count), dtype=np.intp)
@@ -97,24 +105,3 @@ def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float
     for k in range(len(lines) - 1, 0, -1):
         path[k - 1] = back[k, path[k]]
     return measures[path]
-
-
-def fold_joined(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Latin lines with the width of the last printed line that each holds.
-
-    Some extractors undo line-end hyphens by joining the two lines: a page without a single hyphen at a line's end
-    and with many lines about twice as wide as its column. Elsewhere the lines are returned as they are.
-    """
-    widths = [line.width for line in lines]
-    measure = candidate_measures(widths, latin=True)[0] if widths else 0.0
-    hyphens = sum(line.core.endswith("-") for line in lines)
-    joined = sum(_JOINED[0] * measure < width < _JOINED[1] * measure for width in widths)
-    if hyphens > _FEW * len(lines) or joined < _MANY * len(lines):
-        return list(lines)
-    return [replace(line, width=_folded(line.width, measure)) for line in lines]
-
-
-def _folded(width: float, measure: float) -> float:
-    while width > _JOINED[0] * measure:
-        width -= measure
-    return round(width, 2)

@@ -21,8 +21,8 @@ _SHORT = 120
 
 OWN_LINE_ROLES: tuple[tuple[str, Role], ...] = (
     *((name, Role.JUMP) for name in ("jump_to", "jump_from", "jump_en_to", "jump_en_from", "jump_ja")),
-    *((name, Role.CREDIT) for name in ("credit_line", "credit_agency", "credit_ja", "credit_en")),
-    *((name, Role.BYLINE) for name in ("by_lead", "by_role", "by_mark", "byline_en", "by_affiliation_en")),
+    *((name, Role.CREDIT) for name in ("credit_line", "credit_tw", "credit_agency", "credit_ja", "credit_en")),
+    *((name, Role.BYLINE) for name in ("by_tw", "by_lead", "by_role", "by_mark", "byline_en", "by_affiliation_en")),
     ("signoff_line", Role.SIGNOFF),
     *((name, Role.INDEX) for name in ("index_box", "index_page", "index_entry", "index_entry_en")),
     *((name, Role.ADVERTISEMENT) for name in ("genre_ad", "ad_cue", "ad_en", "ad_slogan")),
@@ -111,7 +111,7 @@ _SHARES_ITS_LINE = frozenset(
     {"ad_cue", "folio_date", "folio_lunar", "issue_no", "today_pages", "publisher", "editor_line"}
 )
 _FOLIO_WORDS = re.compile(
-    r"星期.|周[一二三四五六日]|农历|第?\d+[期号版]|总第|CN|今[日天]|国内统一|刊号|[一-龥]{2,4}[:：]"
+    r"星期.|[周週][一二三四五六日]|农历|農曆|第?\d+[期号版]|总第|CN|今[日天]|国内统一|刊号|[一-龥]{2,4}[:：]"
 )
 
 
@@ -128,7 +128,7 @@ def _whole_line(pattern: str, hit: re.Match[str], text: str) -> bool:
 
 
 _OPENING: tuple[tuple[str, Role], ...] = (
-    *((name, Role.DATELINE) for name in ("dl_agency", "dl_cut", "dl_tw", "dl_ja", "dl_en")),
+    *((name, Role.DATELINE) for name in ("dl_agency", "dl_cut", "dl_tw", "dl_hk", "dl_ja", "dl_en")),
     *((name, Role.CAPTION) for name in ("cap_open", "cap_taken")),
     ("ed_note", Role.NOTE),
     ("jump_from", Role.JUMP),
@@ -147,7 +147,7 @@ def opening_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     return found
 
 
-_STORY_OPENERS = ("dl_agency", "dl_cut", "dl_tw", "dl_ja", "dl_en")
+_STORY_OPENERS = ("dl_agency", "dl_cut", "dl_tw", "dl_hk", "dl_ja", "dl_en")
 _OPENER_SIGNS = frozenset("社报報讯訊电電【〔台網网—–")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.cues import Cue, Lexicon, opening_cues
 from layout_tool.engine.fullness import is_full, lost_indent, stands_out, start_likeness
-from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import CLOSERS, ends_sentence
 from layout_tool.model.roles import Role
 
@@ -19,6 +19,7 @@ _CUT = 0.6
 _LATIN_INDENT = 0.12
 _FEW_BLANKS = 0.04
 _MANY_BLANKS = 0.09
+_DATELINE_LINES, _DATELINE_TAIL = 3, 14
 _REPORTED = re.compile(r"(?:报道|报导|報道|報導|电|電|讯|訊)$")
 
 
@@ -28,13 +29,15 @@ def cut_lines(
     """Indices at which a new fragment begins; the first is 0."""
     starts = [0]
     odd = _odd_lines(lines, measures, latin)
+    upright = upright_lines(lines)
     blanks_part = sum(line.blank_before > 0 for line in lines) > _MANY_BLANKS * len(lines)
     for k in range(1, len(lines)):
         a, b = lines[k - 1], lines[k]
+        if upright[k - 1] and upright[k] and not b.blank_before:
+            continue
         after = lines[k + 1] if k + 1 < len(lines) and not lines[k + 1].blank_before else None
         if _must_cut(k, lines, measures, cues, odd) or (
             not (odd[k] and odd[k - 1])
-            and not (a.single_glyph and b.single_glyph)
             and _paragraph_cut(
                 a, b, after, float(measures[k - 1]), latin, a_is_first=starts[-1] == k - 1, blanks_part=blanks_part
             )
@@ -63,7 +66,7 @@ def _paragraph_cut(
             return -4.0
         nearly_short = max(0.0, (measure - a.width) / measure)
         indented = min(max(0.0, (measure - b.width) / measure), _LATIN_INDENT)
-        hints = 12.0 * nearly_short + 6.0 * indented if not blanks_part else 0.0
+        hints = 12.0 * nearly_short + 18.0 * indented if not blanks_part else 0.0
         room = 1.5 if not full else -2.2 + hints
         return (1.5 if ends_sentence(a.core) else -3.0) + room
     score = 1.8 if ends_sentence(a.core) else -3.5
@@ -110,7 +113,8 @@ def _odd_lines(lines: Sequence[TextLine], measures: NDArray[np.float64], latin: 
             continue
         odd[first:last] = [False] * (last - first)
         after = lines[first + 1] if first + 1 < stop else None
-        if start < first and start_likeness(lines[first], after, float(measures[first]), latin) < 0.5:
+        heading = first - start > 1 and is_full(lines[first], float(measures[first]), latin)
+        if start < first and not heading and start_likeness(lines[first], after, float(measures[first]), latin) < 0.5:
             odd[start:first] = [False] * (first - start)
         if last < stop - 1 and not ends_sentence(lines[last].core):
             odd[last + 1 : stop] = [False] * (stop - 1 - last)
@@ -129,8 +133,6 @@ def _must_cut(
         return True
     if a.single_glyph != b.single_glyph:
         return a.core[-1] not in CLOSERS or b.single_glyph
-    if a.single_glyph and b.single_glyph:
-        return False
     if odd[k - 1] != odd[k]:
         return True
     return not odd[k] and measures[k - 1] != measures[k]
@@ -138,25 +140,38 @@ def _must_cut(
 
 def join_datelines(
     lines: Sequence[TextLine],
+    measures: NDArray[np.float64],
     cues: Sequence[Cue | None],
     bounds: Sequence[int],
     lexicon: Lexicon,
     forced: frozenset[int],
 ) -> list[int]:
-    """A dateline over two lines is one: 本报某地某日电 记者某 / 某报道."""
-    joined = list(bounds)
-    for at in range(len(bounds) - 3, -1, -1):
-        first, second, end = bounds[at : at + 3]
-        tail = lines[second]
-        if (
-            second == first + 1
-            and end == second + 1
-            and second not in forced
-            and len(tail.core) <= 14
-            and _REPORTED.search(tail.core)
-            and (cues[second] is None or cues[second].role is Role.BYLINE)  # type: ignore[union-attr]
-            and not ends_sentence(lines[first].core)
-            and any(cue.role is Role.DATELINE for cue in opening_cues(lines[first].text, lexicon))
-        ):
-            joined.remove(second)
-    return joined
+    """The bounds with each dateline over two or three lines in one piece: 本报某地某日电 记者某 / 某报道."""
+    joined = set(bounds)
+    for first in bounds[:-1]:
+        tail = _dateline_tail(lines, measures, cues, first, joined)
+        if tail and any(cue.role is Role.DATELINE for cue in opening_cues(lines[first].text, lexicon)):
+            joined -= set(range(first + 1, tail + 1)) - forced
+            joined.add(tail + 1)
+    return sorted(joined)
+
+
+def _dateline_tail(
+    lines: Sequence[TextLine],
+    measures: NDArray[np.float64],
+    cues: Sequence[Cue | None],
+    first: int,
+    bounds: Container[int],
+) -> int | None:
+    """The line that ends a dateline begun by line `first`: it closes with 电 or 报道 and what follows is parted.
+
+    A new fragment begins after it, or it says 报道 and is left short.
+    """
+    for k in range(first + 1, min(first + _DATELINE_LINES, len(lines))):
+        line, cue = lines[k], cues[k]
+        if ends_sentence(lines[k - 1].core) or (cue and cue.role is not Role.BYLINE):
+            return None
+        if len(line.core) <= _DATELINE_TAIL and _REPORTED.search(line.core):
+            short = line.core[-1] in "道導导" and not is_full(line, float(measures[k]), False)
+            return k if short or k + 1 in bounds else None
+    return None

@@ -12,6 +12,7 @@ from layout_tool.engine.attach import ALONE, heads_picture
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lock_terms import LockTerms
 from layout_tool.engine.stories import Stories
 from layout_tool.model.roles import HEADING_ROLES, Role
 
@@ -52,9 +53,10 @@ class Draft:
 
 
 def draft_articles(
-    facts: Facts, stories: Stories, new_paragraph: NDArray[np.bool_], roles: dict[int, Role]
+    facts: Facts, stories: Stories, new_paragraph: NDArray[np.bool_], locks: LockTerms
 ) -> tuple[list[Draft], list[Part]]:
-    """The articles of a page in dump order, and the parts that stand outside; `roles` are locked ones."""
+    """The articles of a page in dump order, and the parts that stand outside."""
+    roles = locks.roles
     taken: set[int] = set()
     drafts = []
     for c, path in enumerate(stories.paths):
@@ -65,16 +67,36 @@ def draft_articles(
     for picture in stories.pictures:
         if picture.chain != ALONE:
             continue
-        stack = next((stack for stack in free if heads_picture(facts, stack, picture.members)), ())
+        stack = next(
+            (
+                stack
+                for stack in free
+                if heads_picture(facts, stack, picture.members) and locks.joinable(stack, picture.members)
+            ),
+            (),
+        )
         free.pop(stack, None)
         draft = Draft(ALONE, _heads(facts, stack, roles), (), (), _pictures(facts, [picture.members], roles))
         drafts.append(draft)
         taken |= {part.fragment for part in draft.parts()}
+    for k in sorted(locks.placed - taken):
+        if k not in taken:
+            stack = next((stack for stack in free if k in stack), (k,))
+            drafts.append(_alone(facts, stack, roles))
+            taken.update(stack)
     outside = [_unclaimed(facts, k, roles) for k in range(facts.size) if k not in taken]
     return sorted(drafts, key=lambda draft: draft.place), outside
 
 
-def _unclaimed(facts: Facts, k: int, roles: dict[int, Role]) -> Part:
+def _alone(facts: Facts, members: Sequence[int], roles: Mapping[int, Role]) -> Draft:
+    """An article of its own for what a lock wants in one and no story takes: headings, a byline, a line of text."""
+    parts = _heads(facts, members, roles)
+    if parts[0].role in HEADING_ROLES:
+        return Draft(ALONE, heads=parts)
+    return Draft(ALONE, bylines=parts) if parts[0].role is Role.BYLINE else Draft(ALONE, flow=parts)
+
+
+def _unclaimed(facts: Facts, k: int, roles: Mapping[int, Role]) -> Part:
     """A fragment that no article has: furniture as what it is, anything else as 'other' unless a lock says more."""
     part = _part(facts, k, roles)
     anything = part.role is Role.BODY or part.role in HEADING_ROLES
@@ -82,7 +104,7 @@ def _unclaimed(facts: Facts, k: int, roles: dict[int, Role]) -> Part:
 
 
 def _draft(
-    facts: Facts, stories: Stories, c: int, path: Sequence[int], new: NDArray[np.bool_], roles: dict[int, Role]
+    facts: Facts, stories: Stories, c: int, path: Sequence[int], new: NDArray[np.bool_], roles: Mapping[int, Role]
 ) -> Draft:
     heads = [k for head in stories.heads if head.chain == c for k in head.stack]
     attached = [choice.members[0] for choice in stories.lines if choice.chain == c]
@@ -102,7 +124,7 @@ def _draft(
     )  # fmt: skip
 
 
-def _heads(facts: Facts, heads: Sequence[int], roles: dict[int, Role]) -> tuple[Part, ...]:
+def _heads(facts: Facts, heads: Sequence[int], roles: Mapping[int, Role]) -> tuple[Part, ...]:
     """The parts of a headline stack; what follows the beginning of a deck belongs to the deck."""
     parts: list[Part] = []
     for k in heads:
@@ -116,20 +138,20 @@ def _from_page(fragment: Fragment) -> bool:
     return fragment.cue is not None and fragment.cue.from_page
 
 
-def _part(facts: Facts, k: int, roles: dict[int, Role]) -> Part:
+def _part(facts: Facts, k: int, roles: Mapping[int, Role]) -> Part:
     """A fragment outside the flow, by its guessed or locked role."""
     role = roles.get(k, facts.guesses[k].role)
     return Part(role, facts.fragments[k].lines, k)
 
 
-def _pictures(facts: Facts, groups: Sequence[Sequence[int]], roles: dict[int, Role]) -> tuple[Part, ...]:
+def _pictures(facts: Facts, groups: Sequence[Sequence[int]], roles: Mapping[int, Role]) -> tuple[Part, ...]:
     """Captions first, then credits, as the contract orders them."""
     parts = [_part(facts, k, roles) for group in groups for k in group]
     return tuple(sorted(parts, key=lambda part: part.role is Role.CREDIT))
 
 
 def _flow(
-    facts: Facts, path: Sequence[int], new: NDArray[np.bool_], roles: dict[int, Role], subheads: Mapping[int, int]
+    facts: Facts, path: Sequence[int], new: NDArray[np.bool_], roles: Mapping[int, Role], subheads: Mapping[int, int]
 ) -> list[Part]:
     """The chain's fragments and the subheads between them; which of them open a paragraph."""
     parts: list[Part] = []

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.script import FUNCTION_WORDS, NEVER_FIRST
 from layout_tool.model.roles import PICTURE_ROLES, Role
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHEN_AT_END = re.compile(r"[-‐]\s+")
+_LONGEST_WORD = 30
+_SHORTEST_WORD = 2
 
 
 def ends_in_function_word(facts: Facts) -> Array:
@@ -38,6 +46,29 @@ def ends_in_hyphen(facts: Facts) -> Array:
     )
 
 
+def hyphen_amiss(facts: Facts) -> Array:
+    """1 where i ends with a hyphen and what j begins with is no rest of a word, (n, n).
+
+    It is a word that the page prints whole elsewhere, and together with what stands before the hyphen it is none.
+    """
+    n = facts.size
+    value = np.zeros((n, n))
+    before = np.flatnonzero(ends_in_hyphen(facts)).tolist()
+    after = np.flatnonzero(starts_lower(facts)).tolist()
+    if not before:
+        return value
+    whole = (_HYPHEN_AT_END.sub("", fragment.text.lower()) for fragment in facts.fragments)
+    words = Counter(word for text in whole for word in _WORD.findall(text))
+    for j in after:
+        rest = _WORD.findall(facts.fragments[j].text[:_LONGEST_WORD].lower())[:1]
+        if not rest or len(rest[0]) < _SHORTEST_WORD or words[rest[0]] < 2:
+            continue
+        for i in before:
+            stem = _WORD.findall(facts.fragments[i].text[-_LONGEST_WORD:].lower())[-1:]
+            value[i, j] = float(not stem or not words[stem[0] + rest[0]])
+    return value
+
+
 def opens_story(facts: Facts) -> Array:
     """1 where a dateline or 本报讯 opens the fragment."""
     return np.array(
@@ -46,14 +77,21 @@ def opens_story(facts: Facts) -> Array:
 
 
 def signed_off(facts: Facts) -> Array:
-    """1 where a sign-off closes the fragment, or stands directly below it where the places are known."""
-    own = np.array([guess.role is Role.SIGNOFF for guess in facts.guesses], dtype=bool)
-    closed = np.array(
-        [any(cue.role is Role.SIGNOFF for cue in fragment.closing) for fragment in facts.fragments], dtype=bool
+    """1 where a sign-off closes the fragment, or stands by itself under its last full stop."""
+    own = np.array(
+        [
+            any(cue.role is Role.SIGNOFF for cue in fragment.closing) or guess.role is Role.SIGNOFF
+            for fragment, guess in zip(facts.fragments, facts.guesses, strict=True)
+        ],
+        dtype=float,
     )
+    alone = np.array([guess.role is Role.SIGNOFF and guess.outside > 0 for guess in facts.guesses], dtype=float)
+    under = np.zeros(facts.size)
     if facts.bounds is not None and facts.near is not None:
-        closed = closed | ((facts.near.below > 0.6) & own[None, :]).any(axis=1)
-    return np.asarray(own | closed, dtype=float)
+        under = ((facts.near.below > 0.6) * alone[None, :]).max(axis=1, initial=0.0)
+    elif facts.size:
+        under[:-1] = facts.sentence_end[:-1] * alone[1:]
+    return np.asarray(np.maximum(own, under))
 
 
 def dateline_only(facts: Facts) -> Array:

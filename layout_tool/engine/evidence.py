@@ -112,7 +112,9 @@ def _same_terms(facts: Facts, terms: Terms) -> Terms:
     terms.add("function_word", edges.ends_in_function_word(facts)[:, None])
     terms.add("starts_with_mark", edges.starts_with_mark(facts)[None, :])
     terms.add("starts_lower", edges.starts_lower(facts)[None, :])
-    terms.add("hyphen", np.outer(edges.ends_in_hyphen(facts), edges.starts_lower(facts)))
+    amiss = edges.hyphen_amiss(facts)
+    terms.add("hyphen", np.outer(edges.ends_in_hyphen(facts), edges.starts_lower(facts)) * (1 - amiss))
+    terms.add("hyphen_amiss", amiss)
     terms.add("upper_after_mid", np.outer(mid, edges.starts_upper(facts)))
     return terms
 

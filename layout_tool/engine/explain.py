@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.attach import ALONE, AttachChoice
-from layout_tool.engine.chains import REQUIRED, ChainScores, Margins, margins
+from layout_tool.engine.chain_ties import REQUIRED
+from layout_tool.engine.chains import ChainScores, Margins, margins
 from layout_tool.engine.evidence import EvidenceTable
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice

@@ -37,8 +37,8 @@ class Facts:
     """Arrays of n fragments (n,) or pairs (n, n), row before column.
 
     `outside` is the log-odds that a fragment stands outside the flow of text; `head` the share of belief that it is
-    a heading; `near` is known where the fragments have boxes, `bounds` where rules and faces are known; `flow` the place among the fragments of the flow, in
-    the order of the dump; `trust` says how far that order can be trusted.
+    a heading; `near` is known where the fragments have boxes, `bounds` where rules and faces are known; `flow` the
+    place among the fragments of the flow, in the order of the dump; `trust` says how far that order can be trusted.
     """
 
     fragments: Sequence[Fragment]

@@ -16,7 +16,7 @@ from layout_tool.engine.cues import Cue, Lexicon, closing_cues, opening_cues, op
 from layout_tool.engine.cutting import cut_lines, join_datelines
 from layout_tool.engine.fullness import HANGING, is_full, lost_indent, start_likeness
 from layout_tool.engine.line_cues import find_line_cues
-from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import ends_sentence
 from layout_tool.model.geometry import Box, union
 
@@ -87,7 +87,7 @@ def build_fragment(
         start_likeness(lines[0], following, own, latin),
         _last_width(lines[-1], own, lost),
         not is_full(lines[-1], own, latin, lost), ends_sentence(lines[-1].core),
-        (len(lines) >= 2 and all(line.single_glyph for line in lines)) or bool(lines[0].face and lines[0].face.upright),
+        (len(lines) >= 2 and all(upright_lines(lines))) or bool(lines[0].face and lines[0].face.upright),
         union(cells) if cells else None,
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def find_fragments(
     starts |= {k for k in forced if 0 < k < len(lines)}
     bounds = [*sorted(starts), len(lines)]
     fragments = []
-    bounds = join_datelines(lines, cues, bounds, lexicon, forced)
+    bounds = join_datelines(lines, measures, cues, bounds, lexicon, forced)
     for index, (start, stop) in enumerate(pairwise(bounds)):
         measure = float(np.median(measures[start:stop]))
         fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))

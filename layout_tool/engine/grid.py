@@ -14,6 +14,8 @@ from layout_tool.engine.grid_cells import SHARP_ENOUGH, CellModel, Piece, Word, 
 from layout_tool.engine.grid_edges import respread, settle_edges
 from layout_tool.engine.grid_gutters import GapRule, Strip, split_strips
 from layout_tool.engine.grid_measures import extent, learn_widths, split_by_widths
+from layout_tool.engine.grid_places import place_pieces
+from layout_tool.engine.grid_scaled import place_scaled
 
 __all__ = ["GridBox", "Piece", "cut_stray", "find_boxes", "looks_like_layout", "split_lines"]
 
@@ -82,16 +84,38 @@ def _split(rows: Sequence[Sequence[Word]], sure: GapRule, model: CellModel, *, f
     carry = model is CellModel.SCALED
     settle_edges(rows, starts, carry=carry)
     if sum(map(len, starts)) <= _MOST_COLUMNS * sum(1 for words in rows if words):
-        _cut_narrow(rows, starts, flowed=flowed)
-        if model is CellModel.CODE_POINT:
-            respread(rows, starts, sure)
-        settle_edges(rows, starts, carry=carry)
+        placed = model is CellModel.CODE_POINT and not flowed
+        _cut_narrow(rows, starts, flowed=flowed, placed=placed)
+        if placed:
+            place_pieces(rows, starts)
+        elif model is CellModel.SCALED and not flowed:
+            place_scaled(rows, starts)
+        else:
+            if model is CellModel.CODE_POINT:
+                respread(rows, starts, sure)
+            settle_edges(rows, starts, carry=carry)
     return [_pieces(row, words, begun) for row, (words, begun) in enumerate(zip(rows, starts, strict=True))]
 
 
-def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flowed: bool) -> None:
-    """Add to `starts` the heads after narrow gutters, first by what rows share, then by the page's measures."""
+def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flowed: bool, placed: bool) -> None:
+    """Add to `starts` the heads after narrow gutters, by the page's measures and columns.
+
+    Where the columns are not known, first by what rows share.
+    """
     least = learn_widths(rows, starts).least_joined if flowed else 0.0
+    if not (placed and place_pieces(rows, starts)):
+        _cut_shared(rows, starts, least, flowed=flowed)
+    for _ in range(_WIDTH_ROUNDS):
+        widths = learn_widths(rows, starts)
+        edges = place_pieces(rows, starts) if placed else ()
+        for row, words in enumerate(rows):
+            bounds = pairwise([*starts[row], len(words)])
+            found = [split_by_widths(words, a, b, widths, least, edges) for a, b in bounds]
+            starts[row] = sorted({*starts[row], *(k for cuts in found for k in cuts)})
+
+
+def _cut_shared(rows: Sequence[Sequence[Word]], starts: list[list[int]], least: float, *, flowed: bool) -> None:
+    """Add the heads after gutters that many rows share; lines of less than `least` cells are not looked at."""
     strips = [
         Strip(row, words, first, last, words[first].x)
         for row, words in enumerate(rows)
@@ -100,11 +124,6 @@ def _cut_narrow(rows: Sequence[Sequence[Word]], starts: list[list[int]], *, flow
     ]
     for row, more in split_strips(strips, _NARROW, flowed=flowed).items():
         starts[row] = sorted({*starts[row], *more})
-    for _ in range(_WIDTH_ROUNDS):
-        widths = learn_widths(rows, starts)
-        for row, words in enumerate(rows):
-            found = [split_by_widths(words, a, b, widths, least) for a, b in pairwise([*starts[row], len(words)])]
-            starts[row] = sorted({*starts[row], *(k for cuts in found for k in cuts)})
 
 
 def _pieces(row: int, words: Sequence[Word], starts: Sequence[int]) -> list[Piece]:

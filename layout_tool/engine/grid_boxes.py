@@ -1,9 +1,9 @@
 """Pieces of lines gathered into boxes: runs of lines of one column, ended by white, by other text and by new measures.
 
 In a layout-preserving dump of a Chinese page the lines of neighbouring columns stand on different rows, because their
-baselines differ, so a column's next line may be many rows further down with only other columns between. Heights are
-therefore told by settling: a row comes to rest on the lowest piece under any of its own pieces, and not above the last
-row that several columns share. Units: cells and lines, origin top-left.
+baselines differ, so a column's next line may be many rows further down with only other columns between. Boxes are
+therefore made by the heights that all columns together tell (see `grid_heights`). Units: cells and lines, origin
+top-left.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
-import numpy as np
-
 from layout_tool.engine.grid_cells import Piece
+from layout_tool.engine.grid_heights import LEADING, row_heights
 
-_SHARED = 3
-"""Pieces on a row that make it a level for the whole page."""
 _DRIFT = 2.0
 """Cells by which left edges of one column differ."""
 _INDENT = 6.0
@@ -26,7 +23,7 @@ _WIDER, _SLACK = 1.15, 3.0
 """A line is of another measure if it is wider than this share of the measure and that many cells more."""
 _RECENT = 12
 """Lines that tell the measure of a box."""
-_WHITE = 1.0
+_WHITE = 0.7
 """Lines of white that end a box."""
 _OVERLAP = 2.0
 """Cells of another column's text below a box that end it."""
@@ -71,11 +68,11 @@ class _Growing:
         return min(self.right - self.edge, piece.x1 - piece.x0)
 
 
-def find_boxes(rows: Sequence[Sequence[Piece]]) -> list[GridBox]:
+def find_boxes(rows: Sequence[Sequence[Piece]], leading: float = LEADING) -> list[GridBox]:
     """Gather the pieces of a page into boxes, ordered by their first lines (row, then left edge).
 
     Every piece is in exactly one box; within a box pieces run from top to bottom. `y` of the pieces returned is the
-    settled height in lines.
+    settled height in lines; `leading` is that of the body text, in sizes of its type.
 
     >>> from layout_tool.engine.grid import split_lines
     >>> page = ["左栏的第一行                  右栏的第一行", "左栏的第二行                  右栏的第二行"]
@@ -84,7 +81,7 @@ def find_boxes(rows: Sequence[Sequence[Piece]]) -> list[GridBox]:
     """
     boxes: list[_Growing] = []
     nearest: dict[int, _Growing] = {}
-    for row in _settled(rows):
+    for row in _settled(rows, leading):
         for piece in row:
             box = _place(piece, nearest)
             if len(box.pieces) == 1:
@@ -131,27 +128,7 @@ def _stands_clear(piece: Piece, box: _Growing) -> bool:
     return inset and len(box.pieces) > 1
 
 
-def _settled(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+def _settled(rows: Sequence[Sequence[Piece]], leading: float) -> list[list[Piece]]:
     """The pieces with `y` settled, in lines from the top."""
-    width = ceil(max((p.x1 for row in rows for p in row), default=0.0)) + 2
-    skyline = np.zeros(width)
-    level = lowest = 0.0
-    blank = 0
-    settled: list[list[Piece]] = []
-    for row in rows:
-        if not row:
-            blank += 1
-            settled.append([])
-            continue
-        if blank > 1:
-            level = max(level, lowest + blank - 1)
-        spans = [(floor(p.x0), max(floor(p.x1), floor(p.x0) + 1)) for p in row]
-        y = max(level, *(float(skyline[a:b].max()) for a, b in spans))
-        for a, b in spans:
-            skyline[a:b] = y + 1
-        if len(row) >= _SHARED:
-            level = max(level, y)
-        blank = 0
-        lowest = max(lowest, y + 1)
-        settled.append([replace(p, y=y) for p in row])
-    return settled
+    heights = row_heights(rows, leading)
+    return [[replace(p, y=y) for p in row] for row, y in zip(rows, heights, strict=True)]

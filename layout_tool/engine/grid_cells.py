@@ -166,10 +166,14 @@ def _place_scaled(words: Sequence[Word]) -> None:
     """Place words by natural widths, each gap scaled by the mean character of the word after it."""
     x = 0.0
     for word in words:
-        mean = max(word.width / (word.end - word.start), 0.5)
-        x += word.gap * mean if word.gap > 1 else float(word.gap)
+        x += word.gap * mean_width(word) if word.gap > 1 else float(word.gap)
         word.x = x
         x += word.width
+
+
+def mean_width(word: Word) -> float:
+    """The width of a word's mean character, in cells; not less than a thin one's."""
+    return max(word.width / (word.end - word.start), 0.5)
 
 
 def _place_wide(line: str, words: Sequence[Word], also_wide: frozenset[str]) -> None:

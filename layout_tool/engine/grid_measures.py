@@ -8,6 +8,7 @@ are cells of half an em.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.grid_cells import Word
-from layout_tool.engine.script import NEVER_FIRST, OPENERS
+from layout_tool.engine.script import NEVER_FIRST, OPENERS, is_ideograph
 
 _WIDEST = 240
 _EVEN = 1 / 60
@@ -29,6 +30,12 @@ _KERNEL = np.array([0.3, 0.7, 1.0, 0.7, 0.3]) / 3.0
 _CLEAN_WORD = 6.0
 """Cells: a space between two ideographic words at least this wide is not letter-spacing."""
 _LEAST_PIECE = 8.0
+_UNEVEN, _MOST_UNEVEN = -4.0, 4
+"""For each gap between ideographs in a piece that also has ideographs set close: a line is stretched as a whole."""
+_GUTTER, _EDGE_DRIFT = 2.0, 1.5
+_ON_EDGE, _OFF_EDGE = 1.5, 0.5
+"""Log-odds of a cut on a page whose columns are known, for there gutters are often closed: after it the text stands at
+the edge of a column, or at none."""
 _COMMON = 1.0
 """Log-odds from which a width is a measure of the page."""
 
@@ -120,45 +127,78 @@ def learn_widths(rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[int]]
     return Widths(np.log((smooth + _ODD_SHARE * _EVEN) / _EVEN), total >= _ENOUGH)
 
 
-def split_by_widths(words: Sequence[Word], first: int, last: int, widths: Widths, least: float) -> list[int]:
+def split_by_widths(
+    words: Sequence[Word], first: int, last: int, widths: Widths, least: float, edges: Sequence[float] = ()
+) -> list[int]:
     """The words after `first` and before `last` that start a new piece by the page's widths.
 
-    Nothing narrower than `least` cells is cut.
+    Nothing narrower than `least` cells is cut. `edges` are the places of the page's columns where they are known, in
+    cells, in order; a piece starts at one.
     """
     low, high = extent(words, first, last)
-    if not widths.known or low < max(2 * _LEAST_PIECE, least) or widths.score(low, high) > 0.0:
+    if edges:
+        least = widths.least_joined
+    if not widths.known or low < max(2 * _LEAST_PIECE, least) or (not edges and widths.score(low, high) > 0.0):
         return []
     stops = [first, *(k for k in range(first + 1, last) if gap_prior(words[k - 1], words[k]) > _NEVER), last]
     if len(stops) == 2:
         return []
-    return _parse(words, stops, widths)
+    return _parse(words, stops, widths, edges)
 
 
-def _parse(words: Sequence[Word], stops: Sequence[int], widths: Widths) -> list[int]:
+def _parse(words: Sequence[Word], stops: Sequence[int], widths: Widths, edges: Sequence[float]) -> list[int]:
     """The best choice of cuts among `stops` (word indices; first and last are the ends of the stretch)."""
     first = stops[0]
     lows, highs = _running(words, first, stops[-1])
+    spaced, dense = _spacing(words, first, stops[-1])
     best = [0.0] + [-np.inf] * (len(stops) - 1)
     back = [0] * len(stops)
+    place = [words[first].x] + [0.0] * (len(stops) - 1)
     for i, begin in enumerate(stops[:-1]):
         own = words[begin].width
         base = best[i] + (gap_prior(words[begin - 1], words[begin]) if i else 0.0)
         for j in range(i + 1, len(stops)):
             to = stops[j] - first - 1
             least = lows[to] - lows[begin - first] + own
+            most = highs[to] - highs[begin - first] + own
             if least < _LEAST_PIECE:
                 continue
             if least > _WIDEST:
                 break
-            total = base + widths.score(least, highs[to] - highs[begin - first] + own)
-            if total > best[j]:
-                best[j], back[j] = total, i
+            gaps, pairs = spaced[to] - spaced[begin - first], dense[to + 1] - dense[begin - first]
+            total = base + widths.score(least, most) + _UNEVEN * min(gaps, pairs, _MOST_UNEVEN)
+            following, fits = place[i] + least + _GUTTER, 0.0
+            if edges and j < len(stops) - 1:
+                edge = _edge_after(place[i] + least, place[i] + most, edges)
+                following, fits = (following, _OFF_EDGE) if edge is None else (edge, _ON_EDGE)
+            if total + fits > best[j]:
+                best[j], back[j], place[j] = total + fits, i, following
     cuts = []
     j = back[-1]
     while j:
         cuts.append(stops[j])
         j = back[j]
     return cuts[::-1]
+
+
+def _edge_after(least: float, most: float, edges: Sequence[float]) -> float | None:
+    """The edge of a column that text ending between two places comes to, if there is one."""
+    at = bisect_left(edges, least)
+    near = [edge for edge in edges[at : at + 3] if edge <= most + _GUTTER + _EDGE_DRIFT]
+    return min(near, key=lambda edge: abs(edge - least - _GUTTER), default=None)
+
+
+def _spacing(words: Sequence[Word], first: int, last: int) -> tuple[list[int], list[int]]:
+    """Gaps between two ideographs up to and with that before each word; pairs of ideographs set close before it.
+
+    A stretched line has the first kind everywhere, any other line has the second.
+    """
+    spaced, dense = [0], [0]
+    for k in range(first, last):
+        if k > first:
+            spaced.append(spaced[-1] + int(is_ideograph(words[k - 1].text[-1]) and is_ideograph(words[k].text[0])))
+        dense.append(dense[-1] + sum(is_ideograph(a) and is_ideograph(b) for a, b in pairwise(words[k].text)))
+    return spaced, dense
 
 
 def _running(words: Sequence[Word], first: int, last: int) -> tuple[list[float], list[float]]:

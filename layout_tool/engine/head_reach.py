@@ -76,9 +76,9 @@ def amid_text(facts: Facts, near: Neighbours) -> Array:
         if face is not None and len(part.lines) <= 2 and not part.upright and part.width <= part.measure:
             small[k] = np.clip((LARGEST_SUBHEAD - face.size) / 0.12, 0, 1)
     value = small * np.minimum(1.0, 1.7 * above) * np.minimum(1.0, 1.7 * under)
-    types = {_type(facts, k) for k in np.flatnonzero((value > 0.8) & (facts.head > 0.5))}
+    types = {_type(facts, int(k)) for k in np.flatnonzero((value > 0.8) & (facts.head > 0.5))}
     alike = np.array([_type(facts, k) in types for k in range(facts.size)], dtype=bool)
-    return np.maximum(value, np.where(alike, _BY_TYPE * small * np.minimum(1.0, 1.7 * under), 0.0))
+    return np.asarray(np.maximum(value, np.where(alike, _BY_TYPE * small * np.minimum(1.0, 1.7 * under), 0.0)))
 
 
 def _type(facts: Facts, k: int) -> tuple[float, int]:

@@ -90,7 +90,11 @@ class HeadScores:
 
     def _place(self, stack: tuple[int, ...], path: tuple[int, ...]) -> dict[str, float]:
         """Where a stack stands to a chain: name and value of each term."""
-        values = {"prior": 1.0, "like_subhead": self._amid(stack, path)}
+        values = {
+            "prior": 1.0,
+            "like_subhead": self._amid(stack, path),
+            "parts_paragraphs": float(self._facts.bounds is None and self._parts_paragraphs(stack)),
+        }
         if self._facts.near is not None:
             return values | _near_terms(self._facts.near, stack, path)
         first, last = path[0], path[-1]
@@ -112,6 +116,18 @@ class HeadScores:
     def _gap(self, left: int, right: int) -> int:
         """Fragments of the flow strictly between two places of the dump."""
         return int(self._flow[right] - self._flow[left + 1])
+
+    def _parts_paragraphs(self, stack: tuple[int, ...]) -> bool:
+        """Whether the stack is one narrow line between a paragraph that closes and one that opens, no story opener."""
+        k = stack[0]
+        fragments = self._facts.fragments
+        if len(stack) > 1 or len(fragments[k].lines) > 1 or not 0 < k < len(fragments) - 1:
+            return False
+        over, under = fragments[k - 1], fragments[k + 1]
+        flows = self._facts.outside[k - 1] < 0 and self._facts.outside[k + 1] < 0
+        narrow = fragments[k].width <= max(over.measure, under.measure) - 1
+        opens = under.start_like > 0.5 and not under.opening
+        return bool(flows and narrow and over.sentence_end and opens)
 
     def _amid(self, stack: tuple[int, ...], path: tuple[int, ...]) -> float:
         """How surely the stack is one short line between two fragments that the story reads one after the other."""

@@ -24,6 +24,7 @@ _FAR = 12
 _SUREST = 3.5
 _STACK_GAP = 2.5
 _STACKED = 0.12
+_STACK_WHITE = 3.0
 _NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -40,13 +41,10 @@ class HeadChoice:
     runner_up_score: float = 0.0
 
 
-def find_stacks(
-    facts: Facts, outside: Sequence[int], cannot: frozenset[tuple[int, int]] = frozenset()
-) -> list[list[int]]:
+def find_stacks(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
     """Runs of heading fragments that nothing parts: no blank line, or a deck that a dash marks as one.
 
-    `cannot` are pairs that a lock keeps apart. Where the geometry is known: heading fragments that stand close to
-    each other, from top to bottom.
+    Where the geometry is known: heading fragments that stand close to each other, from top to bottom.
     """
     if facts.near is not None:
         return _near_stacks(facts, facts.near, outside)
@@ -56,14 +54,10 @@ def find_stacks(
             continue
         fragment = facts.fragments[k]
         last = stacks[-1][-1] if stacks else -2
-        joined = (
-            last == k - 1
-            and (last, k) not in cannot
-            and (
-                not fragment.blank_before
-                or facts.guesses[k].role is Role.DECK
-                or (fragment.upright and facts.fragments[last].upright)
-            )
+        joined = last == k - 1 and (
+            not fragment.blank_before
+            or facts.guesses[k].role is Role.DECK
+            or (fragment.upright and facts.fragments[last].upright)
         )
         if joined:
             stacks[-1].append(k)
@@ -97,10 +91,27 @@ def _close(facts: Facts, near: Neighbours, a: int, b: int) -> bool:
     """Whether two heading fragments are lines of one stack: over each other, or upright side by side."""
     if facts.bounds is not None:
         return bool(facts.bounds.stacked[a, b])
-    if max(near.over[a, b], near.over[b, a]) > _STACKED:
+    upper, lower = (a, b) if near.over[a, b] > near.over[b, a] else (b, a)
+    if near.over[upper, lower] > _STACKED and near.distance[a, b] <= _STACK_WHITE:
         return True
     upright = facts.fragments[a].upright or facts.fragments[b].upright
     return bool(upright and near.beside[a, b] > 0 and near.distance[a, b] <= _STACK_GAP)
+
+
+def upright_as_read(facts: Facts, stack: Sequence[int]) -> tuple[int, ...]:
+    """A stack in reading order, where it is set upright and the dump parts its columns by blank lines.
+
+    Such a dump has the columns from left to right; upright columns are read from right to left.
+    """
+    columns: list[list[int]] = []
+    for k in stack:
+        if columns and columns[-1][-1] == k - 1 and not facts.fragments[k].blank_before:
+            columns[-1].append(k)
+        else:
+            columns.append([k])
+    if facts.near is not None or not all(facts.fragments[k].upright for k in stack):
+        return tuple(stack)
+    return tuple(k for column in reversed(columns) for k in column)
 
 
 def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float]) -> float:

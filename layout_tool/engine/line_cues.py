@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.cues import Cue, Lexicon, own_line_cue
-from layout_tool.engine.fullness import is_full
-from layout_tool.engine.lines import TextLine
+from layout_tool.engine.fullness import HANGING, is_full
+from layout_tool.engine.lines import TextLine, upright_lines
 from layout_tool.engine.script import ends_sentence
 from layout_tool.engine.words import is_known_word
 from layout_tool.model.roles import FURNITURE_ROLES, Role
@@ -19,13 +19,20 @@ _STACK_LINES = 4
 _LARGER, _MUCH_LARGER = 1.15, 1.25
 _UNDER, _BESIDE = 1.3, 8.0
 _WRAPPED_CHARS = 30
+_FIRST_LINE_INDENT = 2.0
+_WORDS_OF_TEXT = frozenset({"publisher", "folio_date", "folio_lunar", "ad_cue", "ad_en"})
+"""Patterns of furniture that a line of a story may fit as well."""
 
 
 def find_line_cues(
     lines: Sequence[TextLine], measures: NDArray[np.float64], lexicon: Lexicon, *, latin: bool
 ) -> list[Cue | None]:
     """The cue of each line that is something of its own, None for any other; `measures` (lines,) in em."""
-    cues = _settle_cues(lines, [own_line_cue(line, lexicon) for line in lines], measures)
+    own = [
+        None if upright else own_line_cue(line, lexicon)
+        for line, upright in zip(lines, upright_lines(lines), strict=True)
+    ]
+    cues = _settle_cues(lines, own, measures)
     if not latin:
         _name_lines(lines, cues, measures, lexicon)
     _wrapped_bylines(lines, cues)
@@ -33,7 +40,7 @@ def find_line_cues(
 
 
 def _wrapped_bylines(lines: Sequence[TextLine], cues: list[Cue | None]) -> None:
-    """Give the second line of a byline that wraps, in the same type as the first and not as the text, the cue of the first; in place."""
+    """Give the second line of a byline that wraps, set as the first and not as the text, its cue; in place."""
     for k in range(1, len(lines)):
         over, face, first = cues[k - 1], lines[k].face, lines[k - 1].face
         if cues[k] is not None or over is None or over.role is not Role.BYLINE or face is None or first is None:
@@ -46,21 +53,27 @@ def _wrapped_bylines(lines: Sequence[TextLine], cues: list[Cue | None]) -> None:
 
 
 def _settle_cues(lines: Sequence[TextLine], cues: list[Cue | None], measures: NDArray[np.float64]) -> list[Cue | None]:
-    """Without the furniture cues of lines that stand amid lines of text: a date in a story is no folio."""
+    """Without the furniture cues of lines that may be lines of the text that they stand in.
+
+    A date in a story is no folio where it fills its column as the text does; a number alone is none in any text. What
+    only furniture says, such as an editor's name with his office, keeps its cue wherever the dump has put it.
+    """
 
     def text_beside(k: int, other: int) -> bool:
         if not 0 <= other < len(lines) or lines[max(k, other)].blank_before:
             return False
         return cues[other] is None and lines[other].width > max(4.0, 0.8 * measures[other])
 
+    def may_be_text(k: int, cue: Cue) -> bool:
+        if cue.role not in FURNITURE_ROLES or not (text_beside(k, k - 1) or text_beside(k, k + 1)):
+            return False
+        if cue.pattern == "folio_page":
+            return True
+        fills = lines[k].width + _FIRST_LINE_INDENT >= measures[k] - HANGING
+        return cue.pattern in _WORDS_OF_TEXT and fills and not cue.part("w")
+
     return [
-        None
-        if cue is not None
-        and (
-            (cue.role in FURNITURE_ROLES and (text_beside(k, k - 1) or text_beside(k, k + 1))) or _runs_on(lines, k)
-        )
-        else cue
-        for k, cue in enumerate(cues)
+        None if cue is not None and (may_be_text(k, cue) or _runs_on(lines, k)) else cue for k, cue in enumerate(cues)
     ]
 
 

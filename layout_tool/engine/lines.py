@@ -14,6 +14,8 @@ _JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?")
 _SQUEEZED = re.compile(r"[，。、；：！？）》”’」』](?=[（《“‘「『])|”(?=[，。、；：！？）》’])|^[（《“「『]")
 _MARKS = frozenset("，。、；：！？“”‘’（）《》「」『』【】")
 _LONGEST_LOOKED_AT = 400
+_FIGURES = re.compile(r"[0-9/.%-]{1,4}$")
+_FEWEST_UPRIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,27 @@ def read_lines(rows: Iterable[tuple[int, int, str]]) -> list[TextLine]:
         lines.append(make_line(number, start, text, blank))
         blank = 0
     return lines
+
+
+def upright_lines(lines: Sequence[TextLine]) -> list[bool]:
+    """Which lines are part of a heading set upright: lone ideographs, and the figures among them, which lie.
+
+    A run has no blank line in it and two lone ideographs at least.
+    """
+    value = [False] * len(lines)
+    first = 0
+    for k in range(1, len(lines) + 1):
+        goes_on = k < len(lines) and not lines[k].blank_before and _stands_upright(lines[k])
+        if goes_on and _stands_upright(lines[first]):
+            continue
+        if sum(line.single_glyph for line in lines[first:k]) >= _FEWEST_UPRIGHT and _stands_upright(lines[first]):
+            value[first:k] = [True] * (k - first)
+        first = k
+    return value
+
+
+def _stands_upright(line: TextLine) -> bool:
+    return line.single_glyph or bool(_FIGURES.match(line.core))
 
 
 def without_blanks(lines: Sequence[TextLine]) -> list[TextLine]:

@@ -1,60 +1,131 @@
 """Locks as terms of the scores: what a person has fixed is required or forbidden, never weighed.
 
-Locks name lines; a lock inside a fragment cuts it there (`cut_before`). `check_locks` finds the pair that cannot hold.
-`LockedLines` finds the lock on a line that no page has.
+Locks name lines; where they speak of part of a fragment it is cut there (`cut_before`), and from then on they speak of
+fragments: links, roles, headings over text, and fragments that share an article or never do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from layout_tool.engine.chains import FORBIDDEN, REQUIRED, ChainScores
-from layout_tool.errors import ImpossibleLock, LockConflict, UnknownLine
-from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
-from layout_tool.model.locks_json import KINDS
+from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Ties
+from layout_tool.engine.chains import ChainScores
+from layout_tool.engine.lock_logic import PLACED_ROLES, articles_of, groups, reached
+from layout_tool.engine.roles import RoleGuess
+from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, lines_of
 from layout_tool.model.roles import HEADING_ROLES, Role
 
-FLOW = frozenset({Role.BODY, Role.DATELINE, Role.SUBHEAD, Role.NOTE})
-"""Roles of what stands in a chain."""
-_NAMES = {kind: name for name, kind in KINDS.items()}
+CHAIN_ROLES = frozenset({Role.BODY, Role.DATELINE, Role.SUBHEAD, Role.NOTE})
+"""Roles of what always stands in a chain; a sign-off does where a lock links it."""
+_SURE = 20.0
+"""Log-odds of standing outside, or in the flow, that a lock gives."""
+_NONE: frozenset[int] = frozenset()
+
+Pairs = frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class LockTerms:
-    """The locks of one page, by fragment."""
+    """The locks of one page, by fragment.
 
-    must: frozenset[tuple[int, int]] = frozenset()
-    cannot: frozenset[tuple[int, int]] = frozenset()
+    `placed` must stand in articles; `kin` gives for a fragment those that share its article by links and headings,
+    `apart` those that never do.
+    """
+
+    must: Pairs = frozenset()
+    cannot: Pairs = frozenset()
     roles: Mapping[int, Role] = field(default_factory=dict)
-    heads: frozenset[tuple[int, int]] = frozenset()
-    order: frozenset[tuple[int, int]] = frozenset()
+    heads: Pairs = frozenset()
+    order: Pairs = frozenset()
+    placed: frozenset[int] = _NONE
+    kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.must or self.cannot or self.roles or self.heads or self.placed)
+
+    def linked(self) -> frozenset[int]:
+        """Fragments that a lock puts into the text of an article."""
+        return frozenset(k for pair in self.must for k in pair) | {body for _, body in self.heads}
+
+    def in_chain(self) -> frozenset[int]:
+        """Fragments that stand in a chain."""
+        return self.linked() | {k for k, role in self.roles.items() if role in CHAIN_ROLES}
+
+    def outside(self) -> frozenset[int]:
+        """Fragments that stand in no chain."""
+        return (frozenset(self.roles) | {head for head, _ in self.heads}) - self.in_chain()
+
+    def joinable(self, some: Iterable[int], others: Iterable[int]) -> bool:
+        """Whether no lock keeps fragments of the one and of the other from sharing an article."""
+        if not self.apart:
+            return True
+        company = set(others)
+        return all(company.isdisjoint(self.apart.get(k, _NONE)) for k in some)
+
+    def with_apart(self, pairs: Collection[tuple[int, int]]) -> LockTerms:
+        """The terms with more fragments that never share an article, nor do their kin."""
+        apart = {k: set(others) for k, others in self.apart.items()}
+        for first, second in pairs:
+            some, others = self.kin.get(first, {first}), self.kin.get(second, {second})
+            for k in some:
+                apart.setdefault(k, set()).update(others)
+            for k in others:
+                apart.setdefault(k, set()).update(some)
+        return replace(self, apart={k: frozenset(others) for k, others in apart.items()})
+
+    def settled(self, guesses: Sequence[RoleGuess]) -> LockTerms:
+        """The terms with the roles that follow from them: of headings, and of what must stand in an article."""
+        roles = dict(self.roles)
+        for head, _ in self.heads:
+            if head not in roles:
+                guess = guesses[head].role
+                roles[head] = guess if guess in HEADING_ROLES else Role.HEADLINE
+        for k in self.placed:
+            if k not in roles and guesses[k].role not in PLACED_ROLES:
+                roles[k] = Role.BODY
+        return replace(self, roles=roles)
+
+    def guesses(self, guesses: Sequence[RoleGuess]) -> list[RoleGuess]:
+        """The guesses, those of locked fragments as the locks say."""
+        known = list(guesses)
+        inside = self.in_chain()
+        for k in inside | self.outside():
+            role = self.roles.get(k, known[k].role)
+            heading = float(k not in inside and role in HEADING_ROLES)
+            known[k] = replace(known[k], role=role, outside=-_SURE if k in inside else _SURE, heading=heading)
+        return known
 
     def apply(self, scores: ChainScores) -> ChainScores:
         """The scores with what is locked required or forbidden."""
-        link, start, end, outside = (array.copy() for array in (scores.link, scores.start, scores.end, scores.outside))
+        link, outside = scores.link.copy(), scores.outside.copy()
         for i, j in self.cannot:
             link[i, j] = FORBIDDEN
         for i, j in self.must:
             link[i, j] = REQUIRED
-        for k, role in self.roles.items():
-            outside[k] = FORBIDDEN if role in FLOW else REQUIRED
-        for head, body in self.heads:
-            outside[head] = max(outside[head], REQUIRED / 10)
-            outside[body] = FORBIDDEN
-        return ChainScores(link, start, end, outside)
+        outside[list(self.in_chain())] = FORBIDDEN
+        outside[list(self.outside())] = REQUIRED
+        linked = self.linked()
+        together = sorted({tuple(sorted(kin & linked)) for kin in self.kin.values()})
+        return replace(scores, link=link, outside=outside, ties=Ties(self.apart, tuple(together)))
 
     def head_scores(
         self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]
     ) -> dict[tuple[int, int], float]:
-        """Extra score of (stack, chain) pairs that a lock fixes."""
+        """Extra score of (stack, chain) pairs that a lock fixes or forbids."""
         chain_of = {k: c for c, path in enumerate(paths) for k in path}
         stack_of = {k: s for s, stack in enumerate(stacks) for k in stack}
-        return {
-            (stack_of[head], chain_of[body]): REQUIRED / 10
-            for head, body in self.heads
-            if head in stack_of and body in chain_of
-        }
+        extra = {(stack_of[k], c): FORBIDDEN for k, c in self._barred(stack_of, chain_of)}
+        for head, body in self.heads:
+            if head in stack_of and body in chain_of:
+                extra[stack_of[head], chain_of[body]] = REQUIRED / 10
+        return extra
+
+    def _barred(self, stack_of: Mapping[int, int], chain_of: Mapping[int, int]) -> set[tuple[int, int]]:
+        """Fragments of stacks, each with a chain that holds what it is kept apart from."""
+        return {(k, chain_of[other]) for k in stack_of for other in self.apart.get(k, _NONE) if other in chain_of}
 
 
 def cut_before(locks: Sequence[Lock], index: Mapping[str, int]) -> frozenset[int]:
@@ -72,206 +143,49 @@ def cut_before(locks: Sequence[Lock], index: Mapping[str, int]) -> frozenset[int
     for at, role in roles.items():
         cuts |= {at} if roles.get(at - 1) is not role else set()
         cuts |= {at + 1} if roles.get(at + 1) is not role else set()
-    return frozenset(cuts)
+    return frozenset(cuts | _between_articles(locks, index))
+
+
+def _between_articles(locks: Sequence[Lock], index: Mapping[str, int]) -> set[int]:
+    """Where articles are ordered, a cut before each line that locks name after one of another article."""
+    if not any(isinstance(lock, OrderLock) for lock in locks):
+        return set()
+    home = articles_of(locks)
+    named = sorted((index[line], line) for line in home if line in index)
+    return {at for (_, before), (at, line) in pairwise(named) if home[before] != home[line]}
 
 
 def place_locks(locks: Sequence[Lock], index: Mapping[str, int], fragment_at: Sequence[int]) -> LockTerms:
     """The locks of this page by fragment; `fragment_at` gives the fragment of each place in the list of lines.
 
-    Locks that name lines of other pages are left aside.
+    Locks that name lines of other pages are left aside; an order of articles of two pages says that there are such.
     """
     here = {name: fragment_at[place] for name, place in index.items()}
     pairs: dict[type, set[tuple[int, int]]] = {MustLink: set(), CannotLink: set(), HeadOf: set(), OrderLock: set()}
-    roles: dict[int, Role] = {}
     for lock in locks:
-        if isinstance(lock, RoleLock):
-            if lock.line in here:
-                roles[here[lock.line]] = lock.role
-            continue
-        first, second = _ends(lock)
-        if first in here and second in here:
-            pairs[type(lock)].add((here[first], here[second]))
-    return LockTerms(
-        frozenset(pairs[MustLink]), frozenset(pairs[CannotLink]), roles,
-        frozenset(pairs[HeadOf]), frozenset(pairs[OrderLock]),
+        known = [here[line] for line in lines_of(lock) if line in here]
+        if len(known) == 2 and known[0] != known[1]:
+            pairs[type(lock)].add((known[0], known[1]))
+    roles = {here[lock.line]: lock.role for lock in locks if isinstance(lock, RoleLock) and lock.line in here}
+    ordered = [line for lock in locks if isinstance(lock, OrderLock) for line in lines_of(lock)]
+    kin = _kin(pairs[MustLink] | pairs[HeadOf])
+    terms = LockTerms(
+        frozenset(pairs[MustLink]), frozenset(pairs[CannotLink]), roles, frozenset(pairs[HeadOf]),
+        frozenset(pairs[OrderLock]), frozenset(here[line] for line in ordered if line in here), kin,
     )  # fmt: skip
+    return terms.with_apart(_ordered(pairs[OrderLock], kin))
 
 
-def _ends(lock: MustLink | CannotLink | HeadOf | OrderLock) -> tuple[str, str]:
-    if isinstance(lock, HeadOf):
-        return lock.head, lock.body
-    if isinstance(lock, OrderLock):
-        return lock.first, lock.then
-    return lock.before, lock.after
+def _kin(pairs: Collection[tuple[int, int]]) -> dict[int, frozenset[int]]:
+    """For each fragment of the pairs, all that are joined with it."""
+    home = groups(sorted({k for pair in pairs for k in pair}), sorted(pairs))
+    return {k: frozenset(other for other in home if home[other] == home[k]) for k in home}
 
 
-def lock_words(lock: Lock) -> str:
-    """The lock as its file words it: the kind, then what it speaks of.
-
-    >>> lock_words(CannotLink("p1-l10", "p1-l11")), lock_words(RoleLock("p1-l3", Role.HEADLINE))
-    ('cannot-link p1-l10 p1-l11', 'role p1-l3 headline')
-    """
-    return " ".join([_NAMES[type(lock)], *map(str, astuple(lock))])
-
-
-class LockedLines:
-    """The lines that locks name and that no page has shown yet."""
-
-    def __init__(self, locks: Sequence[Lock]) -> None:
-        self._missing: dict[str, Lock] = {}
-        for lock in locks:
-            for line in (lock.line,) if isinstance(lock, RoleLock) else _ends(lock):
-                self._missing.setdefault(line, lock)
-
-    def seen(self, lines: Iterable[str]) -> None:
-        """These line ids are there."""
-        for line in lines:
-            self._missing.pop(line, None)
-
-    def check(self, path: str) -> None:
-        """Raise UnknownLine with the first line still missing, once all pages are seen; `path` is the locks' file."""
-        for line, lock in self._missing.items():
-            raise UnknownLine(path=path, lock=lock_words(lock), line=line)
-
-
-def check_locks(locks: Sequence[Lock]) -> None:
-    """Raise LockConflict with the first pair of locks that cannot both hold, ImpossibleLock with one that never can."""
-    follows: dict[str, Lock] = {}
-    precedes: dict[str, Lock] = {}
-    roles: dict[str, Lock] = {}
-    forbidden = {(lock.before, lock.after): lock for lock in locks if isinstance(lock, CannotLink)}
-    for lock in locks:
-        if isinstance(lock, MustLink):
-            if (lock.before, lock.after) in forbidden:
-                raise _conflict(forbidden[lock.before, lock.after], lock)
-            if lock.before == lock.after:
-                raise _conflict(lock, lock)
-            _only_one(follows, lock.before, lock)
-            _only_one(precedes, lock.after, lock)
-            _no_circle(follows, lock)
-        elif isinstance(lock, RoleLock):
-            _only_one(roles, lock.line, lock)
-    _roles_allow(locks, roles, follows, precedes)
-    _one_home(locks, follows)
-    _one_order(locks)
-
-
-def _conflict(first: Lock, second: Lock) -> LockConflict:
-    if first == second:
-        return ImpossibleLock(lock=lock_words(first))
-    return LockConflict(first=lock_words(first), second=lock_words(second))
-
-
-def _only_one(seen: dict[str, Lock], key: str, lock: Lock) -> None:
-    if seen.setdefault(key, lock) != lock:
-        raise _conflict(seen[key], lock)
-
-
-def _no_circle(follows: Mapping[str, Lock], lock: MustLink) -> None:
-    """A chain of links may not come back to where it began."""
-    at = lock.after
-    while at in follows:
-        step = follows[at]
-        assert isinstance(step, MustLink)
-        if step.after == lock.before or step is lock:
-            raise _conflict(step, lock)
-        at = step.after
-
-
-def _roles_allow(
-    locks: Sequence[Lock], roles: Mapping[str, Lock], follows: Mapping[str, Lock], precedes: Mapping[str, Lock]
-) -> None:
-    """What is no running text has no place in a chain; a head is no running text, its body is."""
-    for name, lock in roles.items():
-        assert isinstance(lock, RoleLock)
-        if lock.role not in FLOW and (name in follows or name in precedes):
-            raise _conflict(lock, follows.get(name) or precedes[name])
-    for lock in locks:
-        if not isinstance(lock, HeadOf):
-            continue
-        head, body = roles.get(lock.head), roles.get(lock.body)
-        if isinstance(head, RoleLock) and head.role not in HEADING_ROLES:
-            raise _conflict(head, lock)
-        if isinstance(body, RoleLock) and body.role not in FLOW:
-            raise _conflict(body, lock)
-        for links in (follows, precedes):
-            if lock.head in links:
-                raise _conflict(links[lock.head], lock)
-
-
-class _Articles:
-    """Which lines must be in one article, by links and heads (union–find), and a lock that says so."""
-
-    def __init__(self, locks: Sequence[Lock]) -> None:
-        self._parent: dict[str, str] = {}
-        self._says: dict[str, Lock] = {}
-        for lock in locks:
-            if isinstance(lock, MustLink | HeadOf):
-                first, second = _ends(lock)
-                self._says.setdefault(first, lock)
-                self._says.setdefault(second, lock)
-                self._parent[self.of(first)] = self.of(second)
-
-    def of(self, line: str) -> str:
-        """The article's representative line."""
-        while self._parent.get(line, line) != line:
-            line = self._parent[line]
-        return line
-
-    def reason(self, line: str) -> Lock:
-        return self._says[line]
-
-
-def _one_home(locks: Sequence[Lock], follows: Mapping[str, Lock]) -> None:
-    """A head stands over one article, is no body itself, and its bodies are not known to differ."""
-    seen: dict[str, HeadOf] = {}
-    bodies = {lock.body: lock for lock in locks if isinstance(lock, HeadOf)}
-    for lock in locks:
-        if not isinstance(lock, HeadOf):
-            continue
-        if lock.head in bodies:
-            raise _conflict(bodies[lock.head], lock)
-        first = seen.setdefault(lock.head, lock)
-        linked = _reaches(follows, first.body, lock.body) or _reaches(follows, lock.body, first.body)
-        if first.body != lock.body and not linked:
-            raise _conflict(first, lock)
-
-
-def _reaches(follows: Mapping[str, Lock], start: str, goal: str) -> bool:
-    at = start
-    while at in follows and at != goal:
-        step = follows[at]
-        assert isinstance(step, MustLink)
-        at = step.after
-    return at == goal
-
-
-def _one_order(locks: Sequence[Lock]) -> None:
-    """Orders of articles may not contradict each other, directly or in a circle, nor part what links join."""
-    articles = _Articles(locks)
-    later: dict[str, dict[str, OrderLock]] = {}
-    for lock in locks:
-        if not isinstance(lock, OrderLock):
-            continue
-        first, then = articles.of(lock.first), articles.of(lock.then)
-        if first == then:
-            raise _conflict(lock if lock.first == lock.then else articles.reason(lock.first), lock)
-        closing = _path(later, then, first)
-        if closing is not None:
-            raise _conflict(closing, lock)
-        later.setdefault(first, {})[then] = lock
-
-
-def _path(later: Mapping[str, Mapping[str, OrderLock]], start: str, goal: str) -> OrderLock | None:
-    """The first lock on a way from start to goal, if there is one."""
-    stack: list[tuple[str, OrderLock | None]] = [(start, None)]
-    seen = {start}
-    while stack:
-        at, first = stack.pop()
-        for then, lock in later.get(at, {}).items():
-            if then == goal:
-                return first or lock
-            if then not in seen:
-                seen.add(then)
-                stack.append((then, first or lock))
-    return None
+def _ordered(order: Collection[tuple[int, int]], kin: Mapping[int, frozenset[int]]) -> set[tuple[int, int]]:
+    """Fragments of which one stands in an article before that of the other, by one lock or over several."""
+    first_of = {k: min(kin.get(k, {k})) for pair in order for k in pair}
+    later: dict[int, set[int]] = {}
+    for first, then in order:
+        later.setdefault(first_of[first], set()).add(first_of[then])
+    return {(first, then) for first in later for then in reached(later, first)}

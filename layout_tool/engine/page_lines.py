@@ -10,9 +10,10 @@ from operator import itemgetter
 from statistics import median
 
 from layout_tool.engine.grid import GridBox, Piece, cut_stray, find_boxes, looks_like_layout, split_lines
+from layout_tool.engine.grid_heights import LATIN_LEADING, LEADING
 from layout_tool.engine.lines import TextLine, make_line, read_lines, without_blanks
 from layout_tool.engine.options import TextMode
-from layout_tool.engine.script import squeeze
+from layout_tool.engine.script import latin_share, squeeze
 from layout_tool.engine.unweave import looks_interleaved, unweave
 from layout_tool.model.geometry import Box
 from layout_tool.model.proposal import TextPage
@@ -21,6 +22,7 @@ from layout_tool.model.text_lines import iter_lines
 CELLS_PER_EM = 2.0
 """A cell of a layout-preserving dump is half an em wide; its row is one line high."""
 _LONGEST = 2000
+_SAMPLE = 20_000
 _DEEPEST_INDENT = 6.0
 
 
@@ -103,7 +105,8 @@ def _layout_lines(rows: Sequence[tuple[int, int, str]], texts: Sequence[str]) ->
     """Lines box by box, each with its cell; a box begins after a gap."""
     pieces = split_lines(texts)
     place = {(piece.line, piece.start): at for row in pieces if len(row) > 1 for at, piece in enumerate(row, 1)}
-    lines = [line for box in find_boxes(pieces) for line in _box_lines(box, rows, place)]
+    leading = LATIN_LEADING if latin_share("\n".join(texts)[:_SAMPLE]) > 0.5 else LEADING
+    lines = [line for box in find_boxes(pieces, leading) for line in _box_lines(box, rows, place)]
     return [line for line in lines if line.core]
 
 

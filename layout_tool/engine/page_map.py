@@ -52,7 +52,7 @@ class PageMap:
 
 
 @dataclass(frozen=True, slots=True)
-class _FlowRow:
+class FlowRow:
     """A line of a story's text with its role and whether it opens a paragraph."""
 
     line: TextLine
@@ -60,15 +60,16 @@ class _FlowRow:
     opens: bool
 
 
-def _rows(draft: Draft) -> list[_FlowRow]:
+def flow_rows(draft: Draft) -> list[FlowRow]:
+    """The lines of a story's text in reading order."""
     return [
-        _FlowRow(line, part.role, part.opens_paragraph and at == 0)
+        FlowRow(line, part.role, part.opens_paragraph and at == 0)
         for part in draft.flow
         for at, line in enumerate(part.lines)
     ]
 
 
-def _flow_lines(rows: Sequence[_FlowRow]) -> list[FlowLine]:
+def _flow_lines(rows: Sequence[FlowRow]) -> list[FlowLine]:
     return [
         FlowLine(
             row.line.width,
@@ -90,7 +91,7 @@ def line_id(page: str, line: TextLine) -> str:
 
 def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> PageMap:
     """The map of a dump without geometry."""
-    rows = [_rows(draft) for draft in drafts]
+    rows = [flow_rows(draft) for draft in drafts]
     flows = [_flow_lines(story) for story in rows]
     runs = infer_page(flows, page_depth=_plausible_depth(flows))
     shapes = [_story_shape(draft, story, run) for draft, story, run in zip(drafts, rows, runs, strict=True)]
@@ -103,13 +104,18 @@ def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> P
         ],
         adverts=[TextShape(tuple(line.width for line in part.lines)) for part in adverts],
     )
-    result = PageMap(round(layout.width, _DECIMALS), round(layout.height, _DECIMALS))
-    maker = _RegionMaker(page, result)
+    result = PageMap(rounded(layout.width), rounded(layout.height))
+    maker = RegionMaker(page, result)
     for draft, story, run, boxes in zip(drafts, rows, runs, layout.stories, strict=True):
         result.by_draft.append(maker.story(draft, story, run, boxes))
     for part, placed in zip((*furniture, *adverts), (*layout.furniture, *layout.adverts), strict=True):
         result.outside.append(maker.region(part.role, part.lines, placed.lines, None))
     return result
+
+
+def rounded(length: float) -> float:
+    """A length as fine as a document stores it."""
+    return round(length, _DECIMALS)
 
 
 def _rounded(box: Box) -> Box:
@@ -124,7 +130,7 @@ def _plausible_depth(flows: Sequence[Sequence[FlowLine]]) -> float:
     return page_depth(len(lines), max(1.0, measure))
 
 
-def _story_shape(draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRun]) -> StoryShape:
+def _story_shape(draft: Draft, rows: Sequence[FlowRow], runs: Sequence[ColumnRun]) -> StoryShape:
     heads = [
         HeadShape(_HEAD_ROLES.get(part.role, HeadRole.HEADLINE), line.width)
         for part in (*draft.heads, *draft.bylines)
@@ -149,7 +155,7 @@ def _story_shape(draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRu
 
 
 @dataclass(slots=True)
-class _RegionMaker:
+class RegionMaker:
     """Numbers regions and columns, and turns lines into the document's."""
 
     page: str
@@ -157,6 +163,7 @@ class _RegionMaker:
     regions: int = 0
 
     def region(self, role: Role, lines: Sequence[TextLine], boxes: Sequence[Box], column: str | None) -> Region:
+        """Enter lines with their boxes as a region, in a column or by themselves."""
         self.regions += 1
         made = []
         for line, box in zip(lines, boxes, strict=True):
@@ -173,7 +180,7 @@ class _RegionMaker:
         )
 
     def story(
-        self, draft: Draft, rows: Sequence[_FlowRow], runs: Sequence[ColumnRun], boxes: StoryBoxes
+        self, draft: Draft, rows: Sequence[FlowRow], runs: Sequence[ColumnRun], boxes: StoryBoxes
     ) -> list[Region]:
         """The regions of an article in reading order."""
         regions: list[Region] = []
@@ -183,19 +190,20 @@ class _RegionMaker:
             regions.append(self.region(part.role, part.lines, boxes.head_lines[at : at + count], None))
             at += count
         for run, column in zip(runs, boxes.columns, strict=True):
-            name = self._column(column.box, run)
-            regions.extend(self._column_regions(rows[run.start : run.stop], column.lines, name))
+            name = self.column(column.box, run.measure, round(run.depth))
+            regions.extend(self.column_regions(rows[run.start : run.stop], column.lines, name))
         for part, caption in zip(draft.pictures, boxes.captions, strict=True):
             regions.append(self.region(part.role, part.lines, caption.lines, None))
         return regions
 
-    def _column(self, box: Box, run: ColumnRun) -> str:
+    def column(self, box: Box, measure: float, depth: int) -> str:
+        """Enter a column: its measure in em and its depth in lines; returns its id."""
         name = f"{self.page}-c{len(self.result.columns) + 1}"
-        self.result.columns.append(Column(name, _rounded(box), round(run.measure, _DECIMALS), round(run.depth)))
+        self.result.columns.append(Column(name, _rounded(box), round(measure, _DECIMALS), depth))
         return name
 
-    def _column_regions(self, rows: Sequence[_FlowRow], boxes: Sequence[Box], column: str) -> list[Region]:
-        """Runs of one role within a column."""
+    def column_regions(self, rows: Sequence[FlowRow], boxes: Sequence[Box], column: str) -> list[Region]:
+        """Enter the rows of a column as regions: runs of one role."""
         regions = []
         start = 0
         for at in range(1, len(rows) + 1):

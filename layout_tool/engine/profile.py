@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from layout_tool import resources
 from layout_tool.engine.cues import Lexicon
-from layout_tool.errors import ProfileError
+from layout_tool.errors import Phrase, ProfileError, not_toml, phrase, system_reason
 
 DEFAULT = "default"
 
@@ -46,25 +46,55 @@ def load_profile(name: str | Path | None = None) -> Profile:
     path = Path(wanted)
     if not path.suffix:
         path = resources.path("profiles", f"{wanted}.toml")
-    return _load(path)
+    return _load(path, str(wanted))
+
+
+class _Unusable(Exception):
+    """What is wrong with a profile; the profile is named by `load_profile`."""
+
+    def __init__(self, reason: Phrase) -> None:
+        self.reason = reason
 
 
 @cache
-def _load(path: Path) -> Profile:
+def _load(path: Path, wanted: str) -> Profile:
     try:
-        weights_bytes = path.read_bytes()
-        table = tomllib.loads(weights_bytes.decode("utf-8"))
-        lexicon_path = _lexicon_path(path, str(table.get("lexicon", "newspaper.json")))
-        lexicon_bytes = lexicon_path.read_bytes()
-        entries = json.loads(lexicon_bytes)
-        lexicon = Lexicon.from_entries(entries["patterns"], entries["words"])
+        table = _table(path)
         weights = _weights(table)
-    except FileNotFoundError as error:
-        raise ProfileError(profile=path.stem, reason=f"{error.filename}: no such file") from error
-    except (OSError, ValueError, KeyError, TypeError, re.error) as error:
-        raise ProfileError(profile=path.stem, reason=str(error)) from error
+        lexicon_bytes, lexicon = _lexicon(_lexicon_path(path, str(table.get("lexicon", "newspaper.json"))))
+    except _Unusable as unusable:
+        raise ProfileError(profile=wanted, reason=unusable.reason) from unusable.__cause__
     digest = hashlib.sha256(_canonical(weights) + lexicon_bytes).hexdigest()
     return Profile(str(table.get("name", path.stem)), digest, weights, lexicon)
+
+
+def _table(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(_bytes(path).decode("utf-8"))
+    except ValueError as error:
+        raise _Unusable(not_toml(error)) from error
+
+
+def _lexicon(path: Path) -> tuple[bytes, Lexicon]:
+    raw = _bytes(path)
+    try:
+        entries = json.loads(raw)
+        return raw, Lexicon.from_entries(entries["patterns"], entries["words"])
+    except (ValueError, KeyError, TypeError, re.error) as error:
+        raise _Unusable(phrase("profile_lexicon", path=str(path), detail=str(error))) from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _Unusable(phrase("profile_no_file", path=str(path))) from error
+    except OSError as error:
+        raise _Unusable(phrase("profile_unread", path=str(path), reason=_words(system_reason(error)))) from error
+
+
+def _words(reason: str) -> str | Phrase:
+    return phrase(reason) if reason.startswith("reason_") else reason
 
 
 def _lexicon_path(profile: Path, name: str) -> Path:
@@ -75,22 +105,22 @@ def _lexicon_path(profile: Path, name: str) -> Path:
 def _weights(table: Mapping[str, object]) -> Mapping[str, Mapping[str, float]]:
     """The weight tables; a profile other than the default gives only what differs from it.
 
-    Raises ValueError where a weight is no finite number, or where the default has none of that name.
+    Raises _Unusable where a weight is no finite number, or where the default has none of that name.
     """
     own = table.get("name") != DEFAULT
     groups = {group: dict(terms) for group, terms in load_profile(DEFAULT).weights.items()} if own else {}
     given = table.get("weights")
     if not isinstance(given, dict):
-        raise ValueError("no [weights] in it")
+        raise _Unusable(phrase("profile_no_weights"))
     for group, terms in given.items():
         if not isinstance(terms, dict):
-            raise ValueError(f"weights.{group} is no table")
+            raise _Unusable(phrase("profile_no_table", name=f"weights.{group}"))
         for term, value in terms.items():
             groups.setdefault(group, {})
             if own and term not in groups[group]:
-                raise ValueError(f"weights.{group}.{term}: there is no such weight")
+                raise _Unusable(phrase("profile_no_weight", name=f"weights.{group}.{term}"))
             if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
-                raise ValueError(f"weights.{group}.{term} is no number")
+                raise _Unusable(phrase("profile_no_number", name=f"weights.{group}.{term}"))
             groups[group][term] = float(value)
     return MappingProxyType({group: MappingProxyType(terms) for group, terms in groups.items()})
 

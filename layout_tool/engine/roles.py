@@ -28,6 +28,7 @@ _HEAD_CHARS = 64
 _REACH = 8
 _MASTHEAD_SIZE = 2.5
 _SMALL = 0.97
+_FEW_GAPS = 0.04
 _BULLETS = frozenset("■●▲◆◇·•▶★□")
 
 
@@ -63,7 +64,7 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
     terms["indented_to_the_edge"] = float(
         count == 1 and lines[0].indent >= 1.5 and any(abs(reach - measure) <= 1.3 for measure in beside)
     )
-    terms["short_line"] = float(count == 1 and not full[0] and not first_like)
+    terms["short_line"] = float(count == 1 and not full[0] and not first_like and not fragment.sentence_end)
     terms["upright"] = float(fragment.upright)
     terms["single_glyph"] = float(
         len(fragment.core) == 1 and not latin and fragment.box is not None and lines[0].face is None
@@ -92,8 +93,8 @@ def _measures_beside(k: int, fragments: Sequence[Fragment]) -> list[float]:
     return found or [fragments[k].measure]
 
 
-def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
-    """What stands before and after in the dump."""
+def _neighbour_terms(k: int, fragments: Sequence[Fragment], parted: bool) -> dict[str, float]:
+    """What stands before and after in the dump; `parted` where it sets blank lines around what stands apart."""
     after = fragments[k + 1] if k + 1 < len(fragments) else None
     before = fragments[k - 1] if k else None
     at_measure = not fragments[k].latin and any(
@@ -104,6 +105,13 @@ def _neighbour_terms(k: int, fragments: Sequence[Fragment]) -> dict[str, float]:
     return {
         "byline_next": float(byline_next or deck_next),
         "story_next": float(after is not None and any(cue.role is Role.DATELINE for cue in after.opening)),
+        "under_text": float(
+            parted
+            and before is not None
+            and not fragments[k].blank_before
+            and before.cue is None
+            and before.sentence_end
+        ),
         "closed_before": float(before is None or before.sentence_end or before.cue is not None),
         "open_before": float(
             at_measure
@@ -150,17 +158,21 @@ def guess_role(
     fragments: Sequence[Fragment],
     weights: Mapping[str, Mapping[str, float]],
     lexicon: Lexicon,
+    parted: bool = False,
     around: Surroundings | None = None,
     bands: Bands | None = None,
 ) -> RoleGuess:
-    """The role of fragment k by itself, its neighbours in the dump and, where they are known, its type and place."""
+    """The role of fragment k by itself, its neighbours in the dump and, where they are known, its type and place.
+
+    `parted` tells whether the dump sets blank lines around what stands apart on the page.
+    """
     fragment = fragments[k]
     furniture = _sum(bands.furniture(k, fragment), weights["furniture"], "furniture") if bands else []
     if furniture:
         return _furniture(fragment, furniture)
     heading = _sum(
-        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments) | {"prior": 1.0}
-        | {"dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))}
+        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments, parted)
+        | {"prior": 1.0, "dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))}
         | (heading_type(fragment, around) if around else {}),
         weights["heading"], "heading",
     )  # fmt: skip
@@ -168,7 +180,9 @@ def guess_role(
         role = fragment.cue.role
         evidence = (Evidence(f"cue.{fragment.cue.pattern}", 1.0, weights["cue"][role.value], fragment.cue.text),)
         return RoleGuess(role, total(evidence), float(role is Role.DECK), evidence)
-    seen = _caption_terms(k, fragments, lexicon) | {"prior": 1.0} | (_picture_terms(k, fragment, bands) if bands else {})
+    seen = (
+        _caption_terms(k, fragments, lexicon) | {"prior": 1.0} | (_picture_terms(k, fragment, bands) if bands else {})
+    )
     caption = _sum(seen, weights["caption"], "caption")
     head_score, caption_score = total(heading), total(caption)
     belief = float(1 / (1 + np.exp(-np.clip(head_score, -30, 30))))
@@ -201,8 +215,10 @@ def guess_roles(
     around: Surroundings | None = None,
 ) -> list[RoleGuess]:
     """A guess for each fragment, in order; then furniture draws in the lines around it."""
+    gaps = sum(fragment.blank_before > 0 for fragment in fragments[1:])
+    parted = gaps > _FEW_GAPS * sum(len(fragment.lines) for fragment in fragments)
     bands = Bands(fragments, around) if around else None
-    guesses = [guess_role(k, fragments, weights, lexicon, around, bands) for k in range(len(fragments))]
+    guesses = [guess_role(k, fragments, weights, lexicon, parted, around, bands) for k in range(len(fragments))]
     return _spread_furniture(fragments, guesses, weights["furniture"])
 
 

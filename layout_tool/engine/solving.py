@@ -1,28 +1,41 @@
-"""Solving a page: fragments become evidence, evidence becomes chains, chains become stories. Both modes meet here."""
+"""Where text mode and geometry mode meet: lines become fragments, fragments evidence, evidence articles, all solved
+again until every lock holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from layout_tool.engine.articles import make_article, page_prose
+from layout_tool.engine.attach import ALONE
 from layout_tool.engine.chains import ChainScores, firm_chunks, solve_chains
 from layout_tool.engine.cohesion import WordVectors
+from layout_tool.engine.drafts import Draft, Part, draft_articles
 from layout_tool.engine.evidence import EvidenceTable, build_table
+from layout_tool.engine.explain import confidence, explain_page
 from layout_tool.engine.facts import Facts, gather
-from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
 from layout_tool.engine.kinship import block_chunks, with_kinship
-from layout_tool.engine.lock_terms import LockTerms
-from layout_tool.engine.order import order_needs
+from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lock_logic import check_locks, conflict, contradictory, smallest
+from layout_tool.engine.lock_needs import all_hold, lock_needs
+from layout_tool.engine.lock_terms import LockTerms, cut_before, place_locks
+from layout_tool.engine.order import order_articles
+from layout_tool.engine.page_map import PageMap, line_id
 from layout_tool.engine.profile import Profile
+from layout_tool.engine.publication import read_publication
 from layout_tool.engine.roles import guess_roles
-from layout_tool.engine.surroundings import Surroundings
 from layout_tool.engine.stories import Stories, solve_stories
+from layout_tool.engine.surroundings import Surroundings
 from layout_tool.engine.trust import with_trust
 from layout_tool.engine.vocabulary import Vocabulary
+from layout_tool.model.document import Page
+from layout_tool.model.locks import Lock
+from layout_tool.model.proposal import PageProposal
 
 _KINSHIP_ROUNDS = 2
 _FIRM = 4.0
@@ -31,8 +44,19 @@ _SURE_TEXT, _DOUBTFUL_TEXT = -7.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class NamedLines:
+    """The lines of a page under its name, the measure of each (n,) in em, and what is known to stand around them."""
+
+    page: str
+    lines: Sequence[TextLine]
+    measures: NDArray[np.float64]
+    latin: bool
+    around: Surroundings | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
-    """A page's solution with the evidence it was found by; `new_paragraph` (n, n) where j opens one after i."""
+    """A solution with the evidence it was found by; `new_paragraph` (n, n) tells where j opens one after i."""
 
     facts: Facts
     table: EvidenceTable
@@ -41,23 +65,56 @@ class Solved:
     locks: LockTerms
 
 
-def solve_in_order(
-    fragments: Sequence[Fragment], profile: Profile, locks: LockTerms, around: Surroundings | None = None
-) -> Solved:
-    """The solution in which every locked order holds: what is ordered stands in articles, in two of them."""
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What became of the lines: fragments, the solution over them, articles in order, and what is in none."""
+
+    fragments: Sequence[Fragment]
+    solved: Solved
+    drafts: Sequence[Draft]
+    outside: Sequence[Part]
+
+
+def solve_page(named: NamedLines, profile: Profile, locks: Sequence[Lock]) -> Solution:
+    """The articles of a page under the locks. Raises LockConflict where they cannot all hold."""
+    check_locks(locks)
+    found = _under_locks(named, profile, locks)
+    if found is None:
+        raise conflict(smallest(locks, lambda some: contradictory(some) or _under_locks(named, profile, some) is None))
+    return found
+
+
+def _under_locks(named: NamedLines, profile: Profile, locks: Sequence[Lock]) -> Solution | None:
+    """The articles under the locks; None where this page leaves no room for all of them."""
+    index = {line_id(named.page, line): place for place, line in enumerate(named.lines)}
+    fragments = _cut(named, profile, cut_before(locks, index))
+    terms = place_locks(locks, index, _fragment_at(fragments))
     while True:
-        solved = _solve(fragments, profile, locks, around)
-        wanted = order_needs(solved.stories, locks)
-        if wanted == locks:
-            return solved
-        locks = wanted
+        solved = _solve(fragments, profile, terms, named.around)
+        drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, solved.locks)
+        wanted = lock_needs(drafts, terms)
+        if wanted == terms:
+            break
+        terms = wanted
+    drafts = order_articles(drafts, solved.locks)
+    return Solution(fragments, solved, drafts, outside) if all_hold(drafts, outside, solved.locks) else None
 
 
-def _solve(
-    fragments: Sequence[Fragment], profile: Profile, locks: LockTerms, around: Surroundings | None
-) -> Solved:
+def _cut(named: NamedLines, profile: Profile, forced: frozenset[int]) -> list[Fragment]:
+    fragments = find_fragments(named.lines, named.measures, profile.lexicon, latin=named.latin, forced=forced)
+    return settle_measures(fragments, profile.lexicon) if named.lines and named.lines[0].cell else fragments
+
+
+def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
+    """The fragment of each place in the list of lines."""
+    return [fragment.index for fragment in fragments for _ in fragment.lines]
+
+
+def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms, around: Surroundings | None) -> Solved:
     """Evidence, chains, heads and attachments."""
     guesses = guess_roles(fragments, profile.weights, profile.lexicon, around)
+    locks = locks.settled(guesses)
+    guesses = locks.guesses(guesses)
     vocabulary = Vocabulary(fragments)
     vectors = WordVectors([fragment.text for fragment in fragments])
     facts = gather(fragments, guesses, vectors, around)
@@ -79,3 +136,24 @@ def _score(facts: Facts, table: EvidenceTable, profile: Profile, locks: LockTerm
     return locks.apply(ChainScores(table.link_scores(), table.start.score(), table.end.score(), outside))
 
 
+def page_proposal(named: NamedLines, found: Solution, mapped: PageMap, page: Page) -> PageProposal:
+    """The proposal of a page: its articles with decisions and evidence; `page` is as `mapped` has it."""
+    solved = found.solved
+    explained = explain_page(
+        named.page, solved.facts, solved.table, solved.stories, solved.locks, mapped.line_ids, solved.new_paragraph
+    )
+    prose = page_prose(named.lines)
+    articles = tuple(
+        make_article(
+            f"{named.page}-a{place}", draft, regions, found.fragments, mapped.line_ids, prose,
+            confidence(_margins(explained.by_chain, draft)),
+        )
+        for place, (draft, regions) in enumerate(zip(found.drafts, mapped.by_draft, strict=True), 1)
+    )  # fmt: skip
+    publication = read_publication(found.fragments, [part.fragment for part in found.outside], named.latin)
+    outside = tuple(region.id for region in mapped.outside)
+    return PageProposal(page, articles, outside, explained.decisions, publication)
+
+
+def _margins(by_chain: Mapping[int, tuple[float, ...]], draft: Draft) -> tuple[float, ...]:
+    return by_chain.get(draft.chain, ()) if draft.chain != ALONE else ()

@@ -7,7 +7,7 @@ neither gain nor lose much) finds the cut of chains under which both together sc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,15 @@ from layout_tool.engine.attach import AttachChoice, attach_line, attach_pictures
 from layout_tool.engine.chains import Chains, ChainScores, solve_chains
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.head_scores import HeadScores
-from layout_tool.engine.heads import HeadChoice, assign_heads, find_stacks, heads_score, reading_place
+from layout_tool.engine.heads import (
+    HeadChoice,
+    assign_heads,
+    find_stacks,
+    heads_score,
+    reading_place,
+    upright_as_read,
+)
+from layout_tool.engine.lock_company import Company, locked_stacks, parted, reads_on
 from layout_tool.engine.lock_terms import LockTerms
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.roles import PICTURE_ROLES, Role
@@ -26,6 +34,7 @@ _MOST_MOVES = 40
 _LEAST_GAIN = 0.05
 _KIN = 0.12
 _STACK_REACH = 5.0
+_OVER = 0.3
 _LINES = (Role.BYLINE, Role.SIGNOFF, Role.JUMP)
 
 
@@ -63,26 +72,19 @@ class _Page:
         return assign_heads(self.head_scores, paths, stacks, self.locks.head_scores(stacks, paths))
 
     def _stacks(self, chains: Chains, paths: Sequence[Sequence[int]]) -> list[list[int]]:
-        """Headline stacks; those that locks put over one story are one."""
-        stacks = find_stacks(self.facts, chains.outside(), self.locks.cannot)
-        chain_of = {k: c for c, path in enumerate(paths) for k in path}
-        home = {head: chain_of[body] for head, body in sorted(self.locks.heads) if body in chain_of}
-        merged: dict[int, list[int]] = {}
-        free = []
-        for stack in stacks:
-            chain = next((home[k] for k in stack if k in home), None)
-            if chain is None:
-                free.append(stack)
-            else:
-                merged.setdefault(chain, []).extend(stack)
-        return sorted([*free, *(sorted(stack) for stack in merged.values())], key=min)
+        """Headline stacks, as the locks allow them."""
+        return locked_stacks(find_stacks(self.facts, chains.outside()), paths, self.locks)
 
-    def subhead_place(self, chains: Chains, stack: Sequence[int]) -> int | None:
-        """Where a heading can stand as a subhead; never between two that a lock keeps together."""
+    def subhead_place(self, chains: Chains, stack: Sequence[int], paths: Sequence[Sequence[int]]) -> int | None:
+        """Where a heading can stand as a subhead and no lock forbids it there."""
         place = subhead_place(self.facts, chains, stack)
-        if place is None or (place, int(chains.after[place])) in self.locks.must:
-            return None
-        return None if any((place, k) in self.locks.cannot for k in stack) else place
+        if place is None or not self.locks:
+            return place
+        after = int(chains.after[place])
+        home = next(path for path in paths if place in path)
+        fits = reads_on([place, *stack, after], self.locks) and self.locks.joinable(stack, home)
+        bound = (place, after) in self.locks.must or any(k in self.locks.roles for k in stack)
+        return place if fits and not bound else None
 
     def heads_value(self, chains: Chains) -> float:
         """Score of the heads; a story without a head costs a little, so does a head without a story."""
@@ -91,12 +93,14 @@ class _Page:
         score, pairs = heads_score(self.head_scores, paths, stacks, self.locks.head_scores(stacks, paths))
         headed = {s for s, _ in pairs}
         weights = self.weights["story"]
-        free = sum(self._free_head(chains, stack, weights) for s, stack in enumerate(stacks) if s not in headed)
+        free = sum(self._free_head(chains, stack, paths, weights) for s, stack in enumerate(stacks) if s not in headed)
         return score + weights["headless"] * (len(paths) - len(pairs)) + free
 
-    def _free_head(self, chains: Chains, stack: Sequence[int], weights: Mapping[str, float]) -> float:
+    def _free_head(
+        self, chains: Chains, stack: Sequence[int], paths: Sequence[Sequence[int]], weights: Mapping[str, float]
+    ) -> float:
         """What a heading without a story of its own costs: less where it can be a subhead."""
-        if self.subhead_place(chains, stack) is None:
+        if self.subhead_place(chains, stack, paths) is None:
             return weights["free_head"]
         fragment = self.facts.fragments[stack[0]]
         return (
@@ -133,21 +137,32 @@ def solve_stories(
     """Chains, heads and attachments of a page."""
     page = _Page(facts, scores, weights, HeadScores(facts, vocabulary, weights["head"], heads_after), locks)
     chains, final, said = _search(page)
+    paths = chains.paths()
     heads = page.heads(chains)
     subheads = {
         place: head.stack[0]
         for head in heads
-        if head.chain < 0 and (place := page.subhead_place(chains, head.stack)) is not None
+        if head.chain < 0 and (place := page.subhead_place(chains, head.stack, paths)) is not None
     }
     heads = [head for head in heads if head.stack[0] not in subheads.values()]
-    heads = _join_free_stacks(facts, heads, chains.paths(), vocabulary)
-    paths = chains.paths()
+    heads = _join_free_stacks(facts, heads, paths, vocabulary, locks)
+    heads = [replace(head, stack=_as_read(facts, head.stack, locks)) for head in heads]
+    company = Company(locks, paths)
+    for members, chain in (*((head.stack, head.chain) for head in heads), *_subhead_homes(subheads, paths)):
+        company.add(members, chain)
     outside = chains.outside()
-    pictures = attach_pictures(facts, picture_groups(facts, outside), paths, heads, vocabulary, weights["attach"])
-    lines = [attach_line(facts, k, paths, heads, weights["attach"]) for k in outside if facts.guesses[k].role in _LINES]
+    groups = parted(picture_groups(facts, outside), locks)
+    pictures = attach_pictures(facts, groups, paths, heads, vocabulary, weights["attach"], company)
+    attached = [k for k in outside if facts.guesses[k].role in _LINES]
+    lines = [attach_line(facts, k, paths, heads, weights["attach"], company) for k in attached]
     return Stories(
         chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), subheads, final, said
     )
+
+
+def _subhead_homes(subheads: Mapping[int, int], paths: Sequence[Sequence[int]]) -> list[tuple[tuple[int, ...], int]]:
+    """Each subhead with the chain that it stands in."""
+    return [((k,), c) for place, k in subheads.items() for c, path in enumerate(paths) if place in path]
 
 
 def _search(page: _Page) -> tuple[Chains, ChainScores, dict[tuple[int, int], float]]:
@@ -172,7 +187,7 @@ def _search(page: _Page) -> tuple[Chains, ChainScores, dict[tuple[int, int], flo
         tried.add((i, j))
         term = (gain + loss) * (-1.0 if chains.after[i] == j else 1.0)
         said[i, j] = term
-        scores = ChainScores(_with_term(scores.link, i, j, term), scores.start, scores.end, scores.outside)
+        scores = replace(scores, link=_with_term(scores.link, i, j, term))
         chains, scores = solve_chains(scores)
     return chains, scores, said
 
@@ -211,18 +226,30 @@ def _set(after: NDArray[np.intp], i: int, j: int) -> NDArray[np.intp]:
 
 
 def _join_free_stacks(
-    facts: Facts, heads: Sequence[HeadChoice], paths: Sequence[Sequence[int]], vocabulary: Vocabulary
+    facts: Facts,
+    heads: Sequence[HeadChoice],
+    paths: Sequence[Sequence[int]],
+    vocabulary: Vocabulary,
+    locks: LockTerms,
 ) -> list[HeadChoice]:
     """A stack that no story takes joins a neighbour in the dump that has one: it is its kicker or its deck."""
     taken = {head.stack: head for head in heads if head.chain >= 0}
     result = list(heads)
     for free in [head for head in heads if head.chain < 0]:
-        beside = [head for head in taken.values() if _stands_by(facts, head.stack, free.stack)]
+        beside = [
+            head
+            for head in taken.values()
+            if _stands_by(facts, head.stack, free.stack)
+            and reads_on(_in_order(facts, (*head.stack, *free.stack)), locks)
+            and locks.joinable(free.stack, (*head.stack, *paths[head.chain]))
+        ]
         if not beside:
             continue
         shares = vocabulary.shares(free.stack, [vocabulary.of(paths[head.chain]) for head in beside])
         if max(shares) < _KIN and not _before_byline(facts, free.stack):
-            continue
+            shares = [_in_line(facts, head.stack, free.stack) for head in beside]
+            if max(shares) < _OVER:
+                continue
         home = beside[int(np.argmax(shares))]
         joined = HeadChoice(
             _in_order(facts, (*home.stack, *free.stack)), home.chain, home.score, home.margin, home.evidence,
@@ -240,13 +267,28 @@ def _before_byline(facts: Facts, stack: Sequence[int]) -> bool:
     return after < facts.size and facts.guesses[after].role is Role.BYLINE
 
 
+def _in_line(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> float:
+    """How much one of two stacks stands over the other with no text between, where the page is known."""
+    if facts.near is None:
+        return 0.0
+    over = facts.near.over
+    return float(max(over[np.ix_(list(stack), list(free))].max(), over[np.ix_(list(free), list(stack))].max()))
+
+
 def _stands_by(facts: Facts, stack: Sequence[int], free: Sequence[int]) -> bool:
     """Whether two stacks touch: neighbours in the dump, or close on the page where that is known."""
     if facts.bounds is not None:
         return bool(facts.bounds.kindred[np.ix_(list(stack), list(free))].any())
     if facts.near is not None:
-        return bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
+        close = bool(facts.near.distance[np.ix_(list(stack), list(free))].min() <= _STACK_REACH)
+        return close or _in_line(facts, stack, free) >= _OVER
     return stack[-1] == free[0] - 1 or stack[0] == free[-1] + 1
+
+
+def _as_read(facts: Facts, stack: tuple[int, ...], locks: LockTerms) -> tuple[int, ...]:
+    """The stack in reading order, unless a lock wants it as it is."""
+    read = upright_as_read(facts, stack)
+    return read if reads_on(read, locks) else stack
 
 
 def _in_order(facts: Facts, stack: Sequence[int]) -> tuple[int, ...]:

@@ -33,6 +33,6 @@ def stream_next(facts: Facts) -> Array:
         if facts.near.below[i, j] < 0.6 and not facts.sentence_end[i] and not facts.last_short[i, j]
     ]
     trust = told_by_looks(ratios, _PRIOR)
-    for i, j in pairs:
-        value[i, j] = max(0.0, 2 * trust - 1)
+    for before, after in pairs:
+        value[before, after] = max(0.0, 2 * trust - 1)
     return value

@@ -106,7 +106,7 @@ def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundi
 
 
 def _stacked(fragments: Sequence[Fragment], boxes: Array, em: float, gap: float) -> Flags:
-    """Whether two fragments stand as lines of one heading do: under or beside each other, closer than `gap` times their size."""
+    """Whether two fragments stand as lines of one heading do: under or by each other, within `gap` of their size."""
     size = np.array([fragment.lines[0].face.size if fragment.lines[0].face else 1.0 for fragment in fragments])
     upright = np.array([fragment.upright for fragment in fragments], dtype=bool)
     large = np.maximum(size[:, None], size[None, :])

@@ -44,7 +44,7 @@ def with_trust(facts: Facts, heads_after: float) -> Facts:
 
 
 def told_by_looks(ratios: Sequence[float], prior: float) -> float:
-    """The share of breaks that go on, from the likelihood ratio of each doing so, by maximum likelihood with a prior."""
+    """The share of breaks that go on, from the likelihood ratio of each: maximum likelihood with a prior."""
     trust = prior
     for _ in range(_ROUNDS):
         real = sum(trust * ratio / (trust * ratio + 1 - trust) for ratio in ratios)

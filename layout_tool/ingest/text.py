@@ -7,11 +7,20 @@ as `\\xNN`. Form feeds part pages and belong to no page; blank pages at the end 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from layout_tool.errors import BinaryInput, EmptyInput, UndecodableInput, UnreadableInput, UsageError
+from layout_tool.errors import (
+    BinaryInput,
+    EmptyInput,
+    Phrase,
+    UndecodableInput,
+    UnreadableInput,
+    UsageError,
+    phrase,
+)
 from layout_tool.ingest import sniff
 from layout_tool.ingest.encodings import Guess, Sample, canonical, detect, sampled_text, settle
 from layout_tool.ingest.files import CHANGED, Stamp, open_file, stamp
@@ -22,7 +31,8 @@ from layout_tool.model.proposal import TextPage, TextSource
 MEDIA_TYPE = "text/plain"
 
 _PIECE = 1 << 16  # bytes of each piece of the sample
-_NO_ENCODING = "text in a known encoding"  # stands where the error names the encoding a file is not in
+_NO_ENCODING = phrase("reason_known_encoding")  # stands where the error names the encoding a file is not in
+_HIGH_CONTROLS = re.compile("[\x80-\x9f]")
 _MOST_CONTROLS = 0.06  # a share of control characters beyond this is no text …
 _MOST_CONTROLS_UTF8 = 0.3  # … save in UTF-8 without a flaw, which no chance produces
 
@@ -59,7 +69,7 @@ def open_text(path: Path, encoding: str | None = None) -> TextSource:
         bytes=facts.size,
         encoding=facts.encoding,
     )
-    return TextSource(source, _pages(path, before, facts), tuple(_notes(guess, facts)))
+    return TextSource(source, _pages(path, before, facts), tuple(_notes(guess, facts)), facts.pages)
 
 
 def _sample(stream: BinaryIO, size: int) -> Sample:
@@ -106,8 +116,11 @@ def _wanted(sample: Sample, wanted: str) -> Guess:
 
 
 def _is_binary(sample: Sample, guess: Guess | None) -> bool:
+    """Whether the sample is no text; where no encoding fits, by the controls that every encoding has."""
     encoding = guess.encoding if guess is not None else "iso8859-1"
     text, bad = sampled_text(sample, encoding)
+    if guess is None:
+        text = _HIGH_CONTROLS.sub("x", text)
     return _too_many_controls(encoding, count_controls(text), len(text) + bad, bad)
 
 
@@ -138,16 +151,14 @@ def _name(path: Path) -> str:
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _notes(guess: Guess, facts: Survey) -> Iterator[str]:
+def _notes(guess: Guess, facts: Survey) -> Iterator[Phrase]:
     if guess.doubtful:
-        yield f"The encoding {facts.encoding} is a guess; name another if the text reads wrong."
+        yield phrase("note_encoding", encoding=facts.encoding)
     if facts.flaws.count:
-        yield (
-            f"{facts.flaws.count} bytes are not valid {facts.encoding} and stand in the text as \\xNN;"
-            f" the first is byte {facts.flaws.first}."
-        )
+        first = 0 if facts.flaws.first is None else facts.flaws.first
+        yield phrase("note_flaws", count=facts.flaws.count, encoding=facts.encoding, first=first)
     if facts.controls:
-        yield f"{facts.controls} control characters are kept in the text as they are."
+        yield phrase("note_controls", count=facts.controls)
 
 
 def _pages(path: Path, before: Stamp, facts: Survey) -> Iterator[TextPage]:

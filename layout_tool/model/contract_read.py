@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -12,9 +13,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pydantic_core
 from pydantic import TypeAdapter, ValidationError
 
-from layout_tool.errors import BrokenDocument
+from layout_tool.errors import BrokenDocument, Phrase, Words, phrase
 from layout_tool.model.article import Article, Continuation
-from layout_tool.model.contract_check import faults
+from layout_tool.model.contract_check import at, faults
 from layout_tool.model.document import FORMAT, FORMAT_VERSION, Document, Generator, HistoryEntry, Page
 
 _BOM = b"\xef\xbb\xbf"
@@ -29,8 +30,11 @@ _RENAMED: dict[type, dict[str, str]] = {Continuation: {"from": "from_page", "to"
 _Record = dict[str, Any]
 
 
-class _Broken(Exception):
-    """What is wrong, for people; `from_json` adds the file's name."""
+class Broken(Exception):
+    """What is wrong, for people; who reads the file adds its name."""
+
+    def __init__(self, reason: Phrase) -> None:
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ def from_json(raw: bytes, name: str) -> Document:
     """
     try:
         document = _document(raw)
-    except _Broken as broken:
-        raise BrokenDocument(path=name, reason=str(broken)) from None
+    except Broken as broken:
+        raise BrokenDocument(path=name, reason=broken.reason) from None
     for fault in faults(document):
         raise BrokenDocument(path=name, reason=fault)
     return document
@@ -61,54 +65,71 @@ def from_json(raw: bytes, name: str) -> Document:
 def parse(raw: bytes) -> Any:
     """The JSON value in `raw`: strict, numbers finite, nesting bounded.
 
-    Raises ValueError with one line that says where it went wrong.
+    Raises Broken, which says where it went wrong.
     """
     try:
         return pydantic_core.from_json(raw.removeprefix(_BOM), allow_inf_nan=False)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"not JSON: {error}") from None
+        place = re.search(r"line (\d+) column (\d+)", str(error))
+        where = {"line": int(place[1]), "column": int(place[2])} if place else {}
+        raise Broken(phrase("fault_not_json_at" if place else "fault_not_json", **where)) from None
 
 
-def complaint(error: ValidationError, start: str = "") -> str:
-    """The first complaint of a validation as one line: place, then reason."""
+_SHOULD_BE = {
+    "string": "fault_no_text",
+    "int": "fault_no_whole",
+    "float": "fault_no_number",
+    "bool": "fault_no_truth",
+    "tuple": "fault_no_array",
+    "dataclass": "fault_no_record",
+    "missing": "fault_missing",
+    "too": "fault_no_length",
+}
+"""What is wrong with a value, by the first word of the validator's name for it."""
+
+
+def complaint(error: ValidationError, start: str = "") -> Phrase:
+    """The first complaint of a validation: place, then reason."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = start + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
-    return f"{place.lstrip('.') or 'document'}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+    return at(_place(place), _SHOULD_BE.get(first["type"].split("_")[0], "fault_value"))
+
+
+def _place(path: str) -> Words:
+    """A path through a document, such as pages[0].number, or the document itself."""
+    return path.lstrip(".") or phrase("place_document")
 
 
 def _document(raw: bytes) -> Document:
-    try:
-        record = parse(raw)
-    except ValueError as error:
-        raise _Broken(str(error)) from None
+    record = parse(raw)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise _Broken(f'not a layout-tool document (its "format" is not "{FORMAT}")')
+        raise Broken(phrase("fault_format", format=FORMAT))
     _expect_version(record.get("version"))
     del record["format"], record["version"]
     try:
         _adapt(record, _shape(Document), "")
         return _adapter().validate_json(pydantic_core.to_json(record), strict=True)
     except ValidationError as error:
-        raise _Broken(complaint(error)) from None
+        raise Broken(complaint(error)) from None
     except ValueError as error:  # a number too long to be written again
-        raise _Broken(f"not a layout-tool document: {error}") from None
+        raise Broken(phrase("fault_digits")) from error
 
 
 def _expect_version(version: object) -> None:
     if type(version) is not int or version < 1:
-        raise _Broken('"version" is missing or not a version number')
+        raise Broken(phrase("fault_no_version"))
     if version > FORMAT_VERSION:
         newer = f"{version}"[:9]
-        raise _Broken(f"written by a newer layout-tool: version {newer}, this one reads up to {FORMAT_VERSION}")
+        raise Broken(phrase("fault_newer", version=newer, known=FORMAT_VERSION))
 
 
 def _adapt(record: _Record, shape: _Shape, where: str) -> None:
     """Turn a JSON record, in place, into the fields of its dataclass, down to the innermost record."""
     for field in shape.needed:
         if field not in record:
-            raise _Broken(f"{where.lstrip('.') or 'document'}: the field {field} is missing")
+            raise Broken(at(_place(where), "fault_no_field", field=field))
     if isinstance(record.get("bbox"), dict):
-        raise _Broken(f"{where}.bbox: input should be a valid array".lstrip("."))
+        raise Broken(at(_place(f"{where}.bbox"), "fault_no_array"))
     if not record.keys() <= shape.known:
         added = {key: record.pop(key) for key in list(record) if key not in shape.known}
         record["extra"] = _dumps(added)
@@ -117,16 +138,16 @@ def _adapt(record: _Record, shape: _Shape, where: str) -> None:
             record[new] = record.pop(old)
     if shape.kind is HistoryEntry and record.get("detail") is not None:
         if not isinstance(record["detail"], dict):
-            raise _Broken(f"{where}.detail: input should be an object".lstrip("."))
+            raise Broken(at(_place(f"{where}.detail"), "fault_no_record"))
         record["detail"] = _dumps(record["detail"])
     for field, inner in shape.nested:
         held = record.get(field)
         if isinstance(held, dict):
             _adapt(held, inner, f"{where}.{field}")
         elif isinstance(held, list):
-            for at, one in enumerate(held):
+            for number, one in enumerate(held):
                 if isinstance(one, dict):
-                    _adapt(one, inner, f"{where}.{field}[{at}]")
+                    _adapt(one, inner, f"{where}.{field}[{number}]")
 
 
 def _dumps(value: object) -> str:

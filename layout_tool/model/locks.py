@@ -21,7 +21,10 @@ class MustLink:
 
 @dataclass(frozen=True, slots=True)
 class CannotLink:
-    """The text of line `after` is not read directly after the text of line `before`."""
+    """The text of line `after` is not read directly after the text of line `before`.
+
+    What stands first under a heading is not read on from it: no such lock parts a heading from its story.
+    """
 
     before: str
     after: str
@@ -52,3 +55,16 @@ class OrderLock:
 
 
 Lock = MustLink | CannotLink | RoleLock | HeadOf | OrderLock
+
+
+def lines_of(lock: Lock) -> tuple[str, ...]:
+    """The ids of the lines that a lock names.
+
+    >>> lines_of(HeadOf("p1-l1", "p1-l4")), lines_of(RoleLock("p1-l3", Role.BODY))
+    (('p1-l1', 'p1-l4'), ('p1-l3',))
+    """
+    match lock:
+        case RoleLock(line, _):
+            return (line,)
+        case HeadOf(first, second) | OrderLock(first, second) | MustLink(first, second) | CannotLink(first, second):
+            return first, second

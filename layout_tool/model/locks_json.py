@@ -13,8 +13,9 @@ from collections.abc import Iterable
 import pydantic_core
 from pydantic import TypeAdapter, ValidationError
 
-from layout_tool.errors import BrokenDocument
-from layout_tool.model.contract_read import complaint, parse
+from layout_tool.errors import BrokenLocks, Phrase, phrase
+from layout_tool.model.contract_check import at
+from layout_tool.model.contract_read import Broken, complaint, parse
 from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
 
 KINDS: dict[str, type[Lock]] = {
@@ -36,26 +37,35 @@ def locks_to_json(locks: Iterable[Lock]) -> bytes:
 def locks_from_json(raw: bytes, name: str) -> tuple[Lock, ...]:
     """The locks in `raw`; `name` is the file's, for messages.
 
-    Raises BrokenDocument, fields `path` and `reason`, for anything but an array of locks with just their fields.
+    Raises BrokenLocks, fields `path` and `reason`, for anything but an array of locks with just their fields.
     """
     try:
         records = parse(raw)
         if not isinstance(records, list):
-            raise ValueError("locks are an array, [ … ]")
-        return tuple(_lock(record, f"lock {number}") for number, record in enumerate(records, 1))
-    except ValueError as error:
-        raise BrokenDocument(path=name, reason=str(error)) from None
+            raise Broken(phrase("fault_locks"))
+        return tuple(_lock(record, phrase("place_lock", number=number)) for number, record in enumerate(records, 1))
+    except Broken as broken:
+        raise BrokenLocks(path=name, reason=broken.reason) from None
 
 
-def _lock(record: object, where: str) -> Lock:
+def _lock(record: object, where: Phrase) -> Lock:
     kind = KINDS.get(str(record.get("kind"))) if isinstance(record, dict) else None
     if not isinstance(record, dict) or kind is None:
-        raise ValueError(f"{where}: its kind is none of {', '.join(KINDS)}")
+        raise Broken(at(where, "fault_lock_kind", kinds=", ".join(KINDS)))
     fields = {key: value for key, value in record.items() if key != "kind"}
     strange = sorted(fields.keys() - {field.name for field in dataclasses.fields(kind)})
     if strange:
-        raise ValueError(f"{where}: a lock of this kind has no field {strange[0]}")
+        raise Broken(at(where, "fault_lock_field", field=strange[0]))
     try:
         return TypeAdapter[Lock](kind).validate_json(pydantic_core.to_json(fields), strict=True)
     except ValidationError as error:
-        raise ValueError(complaint(error, where)) from None
+        raise Broken(phrase("fault_at", where=where, fault=complaint(error))) from None
+
+
+def lock_words(lock: Lock) -> str:
+    """The lock as its file words it: the kind, then what it speaks of.
+
+    >>> lock_words(CannotLink("p1-l10", "p1-l11")), lock_words(RoleLock("p1-l3", Role.HEADLINE))
+    ('cannot-link p1-l10 p1-l11', 'role p1-l3 headline')
+    """
+    return " ".join([_NAMES[type(lock)], *map(str, dataclasses.astuple(lock))])

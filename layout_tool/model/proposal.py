@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from layout_tool.errors import Phrase
 from layout_tool.model.article import Article
 from layout_tool.model.decision import Decision
 from layout_tool.model.document import Page, Publication, Source
@@ -28,12 +29,14 @@ class TextPage:
 class TextSource:
     """A text file, opened and decoded: facts about it, and its pages, read one at a time.
 
-    `notes` are sentences for the user (an encoding guessed with doubt, undecodable bytes, a BOM …).
+    `notes` are phrases for the user (an encoding guessed with doubt, undecodable bytes, a BOM …); `count` is the
+    number of pages.
     """
 
     source: Source
     pages: Iterator[TextPage]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

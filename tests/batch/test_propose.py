@@ -9,9 +9,11 @@ import pytest
 
 from layout_tool import resources
 from layout_tool.batch.propose import assemble, iter_proposals, propose
-from layout_tool.errors import EmptyInput, MissingInput
+from layout_tool.errors import EmptyInput, LockConflict, MissingInput, UnknownLine
 from layout_tool.export.json_writer import write_pages
 from layout_tool.model.contract import to_json
+from layout_tool.model.locks import CannotLink, Lock, MustLink, RoleLock
+from layout_tool.model.roles import Role
 
 SAMPLES = sorted(resources.path("samples").glob("*.txt"))
 
@@ -56,3 +58,16 @@ def test_errors_come_before_any_page(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     with pytest.raises(EmptyInput):
         iter_proposals(tmp_path / "empty.txt")
+
+
+def test_a_lock_on_a_line_that_is_not_there_is_named() -> None:
+    with pytest.raises(UnknownLine) as caught:
+        propose(SAMPLES[0], locks=[RoleLock("p1-l1", Role.OTHER), RoleLock("p1-l99999", Role.BODY)])
+    assert caught.value.fields == {"path": "locks", "lock": "role p1-l99999 body", "line": "p1-l99999"}
+
+
+def test_a_conflict_says_where_the_locks_come_from() -> None:
+    locks: list[Lock] = [MustLink("p1-l2", "p1-l3"), CannotLink("p1-l2", "p1-l3")]
+    with pytest.raises(LockConflict) as caught:
+        assemble(iter_proposals(SAMPLES[0], locks=locks, locks_name="monday.json"))
+    assert caught.value.fields["path"] == "monday.json"

@@ -13,7 +13,7 @@ from layout_tool.batch.plan import Job
 from layout_tool.batch.propose import Proposal
 from layout_tool.batch.report import FIELDS, Report
 from layout_tool.batch.run import Result, run
-from layout_tool.errors import EmptyInput, OutputError
+from layout_tool.errors import EmptyInput, OutputError, phrase
 from layout_tool.model.contract import from_json
 from layout_tool.model.proposal import PageProposal
 from tests.export.made import GENERATOR, SOURCE, document, proposal
@@ -48,7 +48,7 @@ def opener(path: Path) -> Proposal:
             raise KeyboardInterrupt
         yield proposal(2)
 
-    return Proposal(GENERATOR, SOURCE, pages(), ("a note",))
+    return Proposal(GENERATOR, SOURCE, pages(), (phrase("note_controls", count=2),))
 
 
 def jobs(folder: Path, *names: str) -> list[Job]:
@@ -84,7 +84,7 @@ def test_counts_are_those_of_the_document(tmp_path: Path) -> None:
     whole = document(2)
     assert (result.counts.pages, result.counts.articles) == (2, len(whole.articles))
     assert result.counts.lines == sum(len(region.lines) for region in whole.regions())
-    assert (result.counts.encoding, result.counts.notes) == ("utf-8", ("a note",))
+    assert (result.counts.encoding, result.counts.notes) == ("utf-8", (phrase("note_controls", count=2),))
 
 
 def test_ctrl_c_ends_the_run_and_the_progress(tmp_path: Path) -> None:

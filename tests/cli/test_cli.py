@@ -112,6 +112,49 @@ def test_standard_output_has_the_document_alone(tmp_path: Path) -> None:
     assert streamed.stdout == out.read_bytes()
 
 
+def piped(raw: bytes, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "layout_tool", *map(str, words)]
+    return subprocess.run(command, input=raw, capture_output=True, env=env, check=False)
+
+
+def test_propose_reads_standard_input(tmp_path: Path) -> None:
+    out, plain = tmp_path / "out.json", tmp_path / "plain.json"
+    done = piped(SAMPLE.read_bytes(), "propose", "-", "-o", out)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"-: ")
+    assert call("propose", SAMPLE, "-o", plain).code == 0
+    record, wanted = (json.loads(path.read_text("utf-8")) for path in (out, plain))
+    assert record["sources"][0]["name"] == "-"
+    assert record["pages"] == wanted["pages"]
+    assert piped(SAMPLE.read_bytes(), "propose", "-", "-o", "-").stdout == out.read_bytes()
+    assert piped(SAMPLE.read_bytes(), "show", "-", "-o", tmp_path / "page.svg").returncode == 0
+
+
+@pytest.mark.parametrize("raw", [b"", bytes(3) * 999, b"%PDF-1.7 "])
+def test_what_is_wrong_with_standard_input_is_said_of_it(raw: bytes, tmp_path: Path) -> None:
+    done = piped(raw, "propose", "-", "-o", tmp_path / "out.json")
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"layout-tool: -: ")
+    assert done.stderr.count(b"\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_many_pages_are_counted_on_a_terminal_alone(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    from layout_tool.cli.progress import PageBar
+    from layout_tool.cli.session import Anywhere, open_session
+
+    session = open_session(Anywhere(()), Recorder())
+    pages = [object(), object(), object()]
+    for terminal, count, shown in ((True, 3, True), (False, 3, False), (True, 1, False)):
+        assert list(PageBar(session, terminal, count).over(iter(pages))) == pages  # type: ignore[arg-type]
+        assert ("3/3" in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capfd.readouterr().err)) is shown
+
+
 def test_show_draws_text_and_documents(tmp_path: Path) -> None:
     stored = tmp_path / "doc.json"
     assert call("propose", SAMPLE, "-o", stored).code == 0

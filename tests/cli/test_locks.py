@@ -22,12 +22,22 @@ WRONG = {
     "two that cannot both hold": (
         [{"kind": kind, "before": "p1-l10", "after": "p1-l11"} for kind in ("cannot-link", "must-link")],
         5,
-        ("cannot-link p1-l10 p1-l11", "must-link p1-l10 p1-l11"),
+        ("locks.json", "cannot-link p1-l10 p1-l11", "must-link p1-l10 p1-l11"),
+    ),
+    "three that cannot all hold": (
+        [{"kind": "order", "first": f"p1-l{a}", "then": f"p1-l{b}"} for a, b in ((10, 20), (20, 30), (30, 10))],
+        5,
+        ("locks.json", "order p1-l10 p1-l20", "order p1-l20 p1-l30", "order p1-l30 p1-l10"),
+    ),
+    "an article over two pages": (
+        [{"kind": "head-of", "head": "p1-l10", "body": "p2-l10"}],
+        5,
+        ("locks.json", "head-of p1-l10 p2-l10"),
     ),
     "a line tied to itself": (
         [{"kind": "must-link", "before": "p1-l10", "after": "p1-l10"}],
         5,
-        ("must-link p1-l10 p1-l10",),
+        ("locks.json", "must-link p1-l10 p1-l10"),
     ),
 }
 
@@ -62,3 +72,16 @@ def test_locks_on_every_line_that_is_there_are_taken(tmp_path: Path) -> None:
     assert len(records) > 20
     assert run(["propose", str(SAMPLE), "-o", str(output), "--locks", str(locks)], door) == 0
     assert not door.warned
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("option", ["--locks", "--profile", "--encoding", "--mode"])
+def test_a_document_is_shown_as_it_is(option: str, language: Language, tmp_path: Path) -> None:
+    document, picture, door = tmp_path / "page.json", tmp_path / "page.svg", Recorder()
+    assert run(["propose", str(SAMPLE), "-o", str(document)], door) == 0
+    value = {"--encoding": "utf-8", "--mode": "flowed"}.get(option, "x.json")
+    assert run(["show", str(document), "-o", str(picture), option, value, "--lang", str(language)], door) == 2
+    (sentence,) = door.warned
+    assert option in sentence
+    assert not picture.exists()
+    assert run(["show", str(document), "-o", str(picture)], door) == 0

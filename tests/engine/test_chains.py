@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED
 from layout_tool.engine.chains import (
-    FORBIDDEN,
-    REQUIRED,
     Chains,
     ChainScores,
     exchange_margins,

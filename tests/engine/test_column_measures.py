@@ -58,3 +58,11 @@ def test_lines_without_any_width_have_a_measure() -> None:
     """A lone opening quotation mark is squeezed to nothing."""
     found = line_measures(lines_of("“\n“\n“\n“\nharbour"), latin=True)
     assert all(measure > 0 for measure in found)
+
+
+def test_a_line_spaced_out_to_the_edge_belongs_to_the_wider_column() -> None:
+    lines = lines_of("\n".join([*_set(9), "", "第 三 号 泊 位 的 岸 桥 已", *_set(15)[1:]]))
+    found = line_measures(lines, latin=False)
+    place = next(k for k, line in enumerate(lines) if line.justified)
+    assert lines[place].width <= 10
+    assert found[place] == 15.0

@@ -13,21 +13,23 @@ import pytest
 from layout_tool import resources
 from layout_tool.engine import evidence
 from layout_tool.engine.cues import OWN_LINE_ROLES
+from layout_tool.engine.geometry.glyph_page import propose_glyph_page
 from layout_tool.engine.profile import Profile, load_profile
 from layout_tool.engine.text_page import propose_text_page
 from layout_tool.messages import Language, load
 from layout_tool.model.proposal import PageProposal, TextPage
+from tests.engine.geometry.test_glyph_page import two_stories
 
 SAMPLES = ("evening-courier.flowed", "trade-paper.flowed", "trade-paper.layout")
 TABLE = ("link", "same", "new", "start", "end")
-"""Groups of the evidence table: every term asks for its weight on every page, for each of the two kinds of dump."""
+"""Groups of the evidence table: every term asks for its weight on every page, for each kind of dump and of glyphs."""
 MODULES = {
-    "heading": ("roles",),
-    "caption": ("roles",),
-    "furniture": ("roles",),
+    "heading": ("roles", "type_terms"),
+    "caption": ("roles", "type_terms"),
+    "furniture": ("roles", "type_terms"),
     "head": ("heads", "head_scores"),
     "attach": ("attach",),
-    "story": ("stories", "text_page"),
+    "story": ("stories", "solving"),
     "weave": ("unweave", "unweave_cuts", "unweave_links"),
 }
 """The modules that name the weights of the other groups."""
@@ -80,6 +82,7 @@ def test_every_term_of_the_table_has_a_weight_and_every_weight_a_term() -> None:
     asked = {group: Asked(weights) for group, weights in default.weights.items()}
     for sample in SAMPLES:
         propose(sample, replace(default, weights=asked))
+    propose_glyph_page(two_stories().page(), "s1", 1, replace(default, weights=asked))
     for group in TABLE:
         assert asked[group].names == set(default.weights[group]), group
 

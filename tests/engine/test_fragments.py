@@ -11,6 +11,7 @@ from layout_tool.engine.cues import Lexicon
 from layout_tool.engine.fragments import find_fragments
 from layout_tool.engine.fullness import is_full, start_likeness
 from layout_tool.engine.profile import load_profile
+from layout_tool.engine.script import squeeze
 from layout_tool.model.roles import Role
 from tests.engine.proposing import fragments_of, lines_of
 from tests.typeset.line_breaking import break_chinese
@@ -66,6 +67,14 @@ def test_lines_of_one_glyph_are_one_upright_fragment(lexicon: Lexicon) -> None:
     assert not any(fragment.upright for fragment in rest)
 
 
+def test_figures_that_lie_in_an_upright_heading_are_part_of_it(lexicon: Lexicon) -> None:
+    found = fragments_of("\n".join([*"二环路", "1994", *"年通车", "", *_lines(FIRST)]), lexicon, measure=15)
+    assert found[0].core == "二环路1994年通车"
+    assert found[0].upright
+    assert found[0].cue is None
+    assert not any(fragment.upright for fragment in fragments_of("12\n\n34\n5\n", lexicon, measure=15))
+
+
 def test_a_locked_cut_is_made(lexicon: Lexicon) -> None:
     lines = lines_of("\n".join(_lines(FIRST)))
     found = find_fragments(lines, np.full(len(lines), 15.0), lexicon, latin=False, forced=frozenset({0, 2, 99}))
@@ -119,3 +128,40 @@ def test_in_english_a_small_letter_goes_on() -> None:
 
 def test_nothing_makes_no_fragment(lexicon: Lexicon) -> None:
     assert fragments_of("", lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "pattern"),
+    [
+        ("责任编辑：岑若溪 美编：程砚知", "editor_line"),
+        ("第15版　地方", "folio_section"),
+        ("2026年11月20日 星期五", "folio_date"),
+        ("诚信经营 品质保证", "ad_slogan"),
+    ],
+)
+def test_furniture_amid_text_is_furniture(lexicon: Lexicon, line: str, pattern: str) -> None:
+    text = "\n".join([*_lines(FIRST), line, *_lines(SECOND)])
+    fragments = fragments_of(text, lexicon, measure=15)
+    cues = [fragment.cue for fragment in fragments if fragment.core == squeeze(line)]
+    assert [cue and cue.pattern for cue in cues] == [pattern]
+
+
+@pytest.mark.parametrize(("line", "measure"), [("2026年11月20日", 8.0), ("2026", 15.0)])
+def test_a_date_that_fills_its_column_is_text(lexicon: Lexicon, line: str, measure: float) -> None:
+    full = "岚川港三号泊位的岸桥已经忙碌起来一只"[: int(measure)]
+    fragments = fragments_of(f"{full}\n{full}\n{line}\n{full}\n{full}", lexicon, measure=measure)
+    assert all(fragment.cue is None for fragment in fragments)
+
+
+@pytest.mark.parametrize("end", ["程砚知报道", "者程砚知报导"])
+def test_a_dateline_ends_with_the_short_line_that_names_its_reporter(lexicon: Lexicon, end: str) -> None:
+    dateline = ["本报岚川11月20日电　记者", end]
+    fragments = fragments_of("\n".join([*dateline, *_lines(FIRST), *_lines(SECOND)]), lexicon, measure=15)
+    assert fragments[0].core == squeeze("".join(dateline))
+    assert fragments[1].core.startswith(FIRST[:6])
+
+
+def test_a_line_of_text_that_ends_with_a_report_is_no_dateline(lexicon: Lexicon) -> None:
+    text = ["本报岚川11月20日电　昨天", "岸桥装卸的新货轮经过岚川港的报道", *_lines(FIRST)]
+    fragments = fragments_of("\n".join(text), lexicon, measure=16)
+    assert all(fragment.core != squeeze("".join(text[:2])) for fragment in fragments)

@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout_tool.engine.heads import _choose
+from layout_tool.engine.cohesion import WordVectors
+from layout_tool.engine.facts import gather
+from layout_tool.engine.head_scores import HeadScores
+from layout_tool.engine.heads import _choose, upright_as_read
+from layout_tool.engine.profile import load_profile
+from layout_tool.engine.roles import guess_roles
+from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.decision import DecisionKind
 from layout_tool.model.roles import HEADING_ROLES
-from tests.engine.proposing import article_of, line_with, propose_text, region_of
+from tests.engine.proposing import article_of, fragments_of, line_with, propose_text, region_of
 from tests.typeset.composition import Placement
 from tests.typeset.pages import evening_courier, trade_paper
 
@@ -84,3 +90,43 @@ def test_a_stack_has_at_most_one_story_and_a_story_one_decision() -> None:
     heads = [decision for decision in proposal.decisions if decision.kind is DecisionKind.HEAD]
     assert len({decision.subjects[0] for decision in heads}) == len(heads)
     assert len({decision.subjects[1] for decision in heads}) == len(heads)
+
+
+PARAGRAPH = "河道两岸新栽的柳树已经成活\n沿线居民自发组成护河小队，\n每周三次清理水面漂浮物。"
+NEXT = "护河小队由退休工人牵头，\n目前登记在册的有四十六人，\n最年长的已经七十三岁。"
+
+
+def _head_terms(middle: str, under: str) -> set[str]:
+    """The names of the terms for the heading in the middle over the paragraph under it."""
+    profile = load_profile()
+    fragments = fragments_of(f"{PARAGRAPH}\n\n{middle}\n\n{under}\n", profile.lexicon, measure=13.0)
+    guesses = guess_roles(fragments, profile.weights, profile.lexicon)
+    facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
+    scores = HeadScores(facts, Vocabulary(fragments), profile.weights["head"], 0.0)
+    stack = [k for k, guess in enumerate(guesses) if guess.outside > 0]
+    path = list(range(stack[-1] + 1, len(fragments)))
+    return {term.name for term in scores.explain(stack, path, [path])}
+
+
+def test_one_narrow_line_between_paragraphs_looks_like_a_subhead() -> None:
+    assert "head.parts_paragraphs" in _head_terms("七旬老人领头", "　　" + NEXT)
+    assert "head.parts_paragraphs" not in _head_terms("七旬老人领头", "　　本报讯（记者陆明）" + NEXT)
+    assert "head.parts_paragraphs" not in _head_terms("七旬老人领头护河\n四十六人轮流值守", "　　" + NEXT)
+
+
+@pytest.mark.parametrize(
+    ("columns", "read"),
+    [
+        (["护河小队", "七旬老人"], (1, 0)),
+        (["护河小队", "七旬老人", "柳岸新村"], (2, 1, 0)),
+        (["护河小队七旬老人"], (0,)),
+    ],
+)
+def test_upright_columns_that_the_dump_parts_are_read_from_right_to_left(
+    columns: list[str], read: tuple[int, ...]
+) -> None:
+    profile = load_profile()
+    fragments = fragments_of("\n\n".join("\n".join(column) for column in columns), profile.lexicon, measure=13.0)
+    guesses = guess_roles(fragments, profile.weights, profile.lexicon)
+    facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
+    assert upright_as_read(facts, range(facts.size)) == read

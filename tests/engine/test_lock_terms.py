@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout_tool.engine.chains import FORBIDDEN, REQUIRED, ChainScores
-from layout_tool.engine.lock_terms import LockedLines, LockTerms, check_locks, cut_before, lock_words, place_locks
-from layout_tool.errors import ImpossibleLock, LockConflict, UnknownLine
+from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED
+from layout_tool.engine.chains import ChainScores
+from layout_tool.engine.lock_logic import check_locks
+from layout_tool.engine.lock_terms import LockTerms, cut_before, place_locks
+from layout_tool.engine.locked_lines import LockedLines
+from layout_tool.errors import ImpossibleLock, LockConflict, LockOverPages, LocksConflict, UnknownLine
 from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
+from layout_tool.model.locks_json import lock_words
 from layout_tool.model.roles import Role
 
 A, B, C, D = "p1-l1", "p1-l2", "p1-l3", "p1-l4"
@@ -35,13 +39,9 @@ CONTRADICTIONS: dict[str, tuple[list[Lock], set[Lock]]] = {
     "a head that is body": ([HeadOf(A, B), RoleLock(A, Role.BODY)], {HeadOf(A, B), RoleLock(A, Role.BODY)}),
     "a body that is a caption": ([HeadOf(A, B), RoleLock(B, Role.CAPTION)], {HeadOf(A, B), RoleLock(B, Role.CAPTION)}),
     "a head in a chain": ([HeadOf(A, B), MustLink(A, C)], {HeadOf(A, B), MustLink(A, C)}),
-    "a head of two stories": ([HeadOf(A, B), HeadOf(A, C)], {HeadOf(A, B), HeadOf(A, C)}),
+    "an order of furniture": ([OrderLock(A, B), RoleLock(B, Role.FOLIO)], {OrderLock(A, B), RoleLock(B, Role.FOLIO)}),
     "two orders": ([OrderLock(A, B), OrderLock(B, A)], {OrderLock(A, B), OrderLock(B, A)}),
     "before itself": ([OrderLock(A, A)], {OrderLock(A, A)}),
-    "two orders over links": (
-        [MustLink(A, C), OrderLock(A, B), OrderLock(B, C)],
-        {OrderLock(A, B), OrderLock(B, C)},
-    ),
     "before itself over a link": ([MustLink(A, B), OrderLock(A, B)], {MustLink(A, B), OrderLock(A, B)}),
     "a head of its own": ([HeadOf(A, A)], {HeadOf(A, A)}),
     "the head of a head": ([HeadOf(A, B), HeadOf(B, C)], {HeadOf(A, B), HeadOf(B, C)}),
@@ -100,18 +100,33 @@ def test_locked_lines_that_are_all_there_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("locks", "among"),
+    "locks",
     [
-        ([MustLink(A, B), MustLink(B, C), MustLink(C, A)], MustLink),
-        ([OrderLock(A, B), OrderLock(B, C), OrderLock(C, A)], OrderLock),
+        [MustLink(A, B), MustLink(B, C), MustLink(C, A)],
+        [OrderLock(A, B), OrderLock(B, C), OrderLock(C, A)],
+        [MustLink(A, C), OrderLock(A, B), OrderLock(B, C)],
+        [HeadOf(A, B), HeadOf(A, C), OrderLock(B, C)],
+        [HeadOf(A, C), HeadOf(B, C), CannotLink(A, B), CannotLink(B, A)],
     ],
 )
-def test_a_circle_names_two_of_its_locks(locks: list[Lock], among: type[Lock]) -> None:
+def test_where_no_two_contradict_all_that_do_are_named(locks: list[Lock]) -> None:
+    with pytest.raises(LocksConflict) as caught:
+        check_locks([RoleLock(D, Role.BODY), *locks])
+    words = [lock_words(lock) for lock in locks]
+    assert caught.value.fields == {"first": words[0], "second": words[1], "others": ", ".join(words[2:])}
+
+
+@pytest.mark.parametrize("lock", [MustLink(A, "p2-l1"), HeadOf("p2-l1", A), OrderLock("p10-l1", "p9-l1")])
+def test_an_article_over_two_pages_and_pages_turned_round_are_one_lock_that_cannot_hold(lock: Lock) -> None:
+    with pytest.raises(LockOverPages) as caught:
+        check_locks([MustLink(B, C), lock])
+    assert caught.value.fields == {"lock": lock_words(lock)}
+
+
+def test_of_a_circle_and_a_pair_the_pair_is_named() -> None:
     with pytest.raises(LockConflict) as caught:
-        check_locks(locks)
-    first, second = caught.value.fields["first"], caught.value.fields["second"]
-    assert first != second
-    assert {first, second} <= {lock_words(lock) for lock in locks if isinstance(lock, among)}
+        check_locks([OrderLock(A, B), OrderLock(B, C), OrderLock(C, A), RoleLock(A, Role.FOLIO)])
+    assert set(caught.value.fields) == {"first", "second"}
 
 
 @pytest.mark.parametrize(
@@ -126,6 +141,10 @@ def test_a_circle_names_two_of_its_locks(locks: list[Lock], among: type[Lock]) -
         [RoleLock(A, Role.HEADLINE), HeadOf(A, B), RoleLock(B, Role.BODY)],
         [RoleLock(A, Role.KICKER), HeadOf(A, C), HeadOf(B, C)],
         [HeadOf(A, B), HeadOf(A, D), MustLink(B, C), MustLink(C, D)],
+        [HeadOf(A, B), HeadOf(A, C), CannotLink(B, C)],
+        [HeadOf(A, C), HeadOf(B, C), CannotLink(A, B)],
+        [RoleLock(C, Role.SIGNOFF), MustLink(B, C), HeadOf(A, C)],
+        [OrderLock(A, "p2-l1"), CannotLink("p2-l1", A)],
         [OrderLock(A, B), OrderLock(B, C), OrderLock(A, C), OrderLock(A, B)],
         [RoleLock(A, Role.SUBHEAD), MustLink(A, B), RoleLock(C, Role.NOTE), MustLink(B, C)],
     ],
@@ -156,7 +175,8 @@ def test_links_in_a_circle_always_contradict(order: list[int], size: int) -> Non
         (CannotLink(A, B), {1}),
         (HeadOf(B, D), {1, 2}),
         (RoleLock(C, Role.HEADLINE), {2, 3}),
-        (OrderLock(A, D), set()),
+        (OrderLock(A, D), {3}),
+        (OrderLock("p2-l1", D), set()),
         (MustLink("p2-l1", B), {1}),
         (RoleLock("p2-l1", Role.BODY), set()),
     ],
@@ -175,12 +195,15 @@ def test_locks_are_placed_by_fragment_and_those_of_other_pages_left() -> None:
         MustLink(A, C), CannotLink(C, D), RoleLock(D, Role.BYLINE), HeadOf(B, C), OrderLock(A, D),
         MustLink(A, "p2-l1"), RoleLock("p2-l1", Role.BODY), OrderLock("p2-l1", "p2-l2"),
     ]  # fmt: skip
-    terms = place_locks(locks, INDEX, [0, 0, 1, 2])
-    assert terms.must == {(0, 1)}
-    assert terms.cannot == {(1, 2)}
-    assert terms.roles == {2: Role.BYLINE}
-    assert terms.heads == {(0, 1)}
-    assert terms.order == {(0, 2)}
+    terms = place_locks(locks, INDEX, [0, 1, 2, 3])
+    assert terms.must == {(0, 2)}
+    assert terms.cannot == {(2, 3)}
+    assert terms.roles == {3: Role.BYLINE}
+    assert terms.heads == {(1, 2)}
+    assert terms.order == {(0, 3)}
+    assert terms.placed == {0, 3}
+    assert terms.kin == dict.fromkeys((0, 1, 2), frozenset({0, 1, 2}))
+    assert terms.apart == {3: {0, 1, 2}} | dict.fromkeys((0, 1, 2), frozenset({3}))
 
 
 def test_terms_require_and_forbid_and_leave_the_rest_alone() -> None:

@@ -89,7 +89,7 @@ def test_the_hash_does_not_tell_how_the_file_is_written(tmp_path: Path) -> None:
 def test_a_broken_profile_is_one_clear_error(tmp_path: Path, text: str) -> None:
     with pytest.raises(ProfileError) as caught:
         load_profile(_write(tmp_path, text))
-    assert caught.value.fields["profile"] == "own"
+    assert caught.value.fields["profile"] == str(tmp_path / "own.toml")
     assert caught.value.fields["reason"]
 
 

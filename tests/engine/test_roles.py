@@ -76,3 +76,25 @@ def test_an_advertisement_draws_in_the_short_lines_around_it(lexicon: Lexicon, p
 
 def test_no_fragments_no_guesses(lexicon: Lexicon, profile: Profile) -> None:
     assert guess_roles([], profile.weights, lexicon) == []
+
+
+def test_no_gap_after_a_sentence_speaks_against_a_heading(lexicon: Lexicon, profile: Profile) -> None:
+    """Where blank lines part what stands apart; in a dump without any it says nothing."""
+    below, apart = f"{BODY}\n岸边新开的书店", f"{BODY}\n\n岸边新开的书店"
+    bare = below.replace("\n\n", "\n")
+    assert (
+        _guess(f"{below}\n\n{BODY}", lexicon, profile, "岸边")[1]
+        < _guess(f"{apart}\n\n{BODY}", lexicon, profile, "岸边")[1]
+    )
+    fragments = fragments_of(f"{bare}\n{BODY}", lexicon)
+    names = [evidence.name for guess in guess_roles(fragments, profile.weights, lexicon) for evidence in guess.evidence]
+    assert "heading.closed_before" in names
+    assert "heading.under_text" not in names
+
+
+def test_a_line_that_ends_a_sentence_is_no_short_heading(lexicon: Lexicon, profile: Profile) -> None:
+    fragments = fragments_of(f"{BODY}\n\n书店今天开门。\n\n{BODY}", lexicon)
+    guess = guess_roles(fragments, profile.weights, lexicon)[1]
+    assert fragments[1].core == "书店今天开门。"
+    assert "heading.short_line" not in [evidence.name for evidence in guess.evidence]
+    assert guess.outside < -3

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout_tool.errors import BinaryInput, EmptyInput, UndecodableInput, UsageError
+from layout_tool.errors import BinaryInput, EmptyInput, UndecodableInput, UsageError, phrase
 from layout_tool.ingest.text import open_text
 from layout_tool.model.proposal import TextPage
 from layout_tool.model.text_lines import iter_lines
@@ -90,7 +90,7 @@ def test_white_space_and_control_characters_stay(tmp_path: Path) -> None:
     text = "\u3000\u3000一\t二\r三\r\n四\u200b\u00ad五\x00\x02六\v七\u2028八\x85\ufeff九 \u00a0 " + "字" * 30
     opened = open_text(written(tmp_path, text.encode()))
     assert [page.text for page in opened.pages] == [text]
-    assert opened.notes == ("2 control characters are kept in the text as they are.",)
+    assert opened.notes == (phrase("note_controls", count=2),)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_foreign_bytes_stay_visible_and_are_counted(tmp_path: Path) -> None:
     shown = "".join(f"\\x{byte:02x}" for byte in foreign)
     assert [page.text for page in opened.pages] == [SIMPLIFIED[0] + "\\xb1\n" + shown + "\n" + SIMPLIFIED[1]]
     place = raw.index(foreign)
-    assert opened.notes == (f"4 bytes are not valid utf-8 and stand in the text as \\xNN; the first is byte {place}.",)
+    assert opened.notes == (phrase("note_flaws", count=4, encoding="utf-8", first=place),)
 
 
 def test_a_character_cut_at_the_end_of_the_file_is_shown(tmp_path: Path) -> None:
@@ -221,5 +221,5 @@ def test_text_in_no_known_encoding_asks_for_its_name(tmp_path: Path) -> None:
     path = written(tmp_path, "Вчера мэр".encode("koi8_r"))
     with pytest.raises(UndecodableInput) as refused:
         open_text(path)
-    assert refused.value.fields == {"path": str(path), "encoding": "text in a known encoding", "offset": 0}
+    assert refused.value.fields == {"path": str(path), "encoding": phrase("reason_known_encoding"), "offset": 0}
     assert [page.text for page in open_text(path, "koi8-r").pages] == ["Вчера мэр"]

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from layout_tool import resources
 from layout_tool.errors import BrokenDocument
+from layout_tool.messages import Language, load
 from layout_tool.model.contract import (
     check,
     document_chunks,
@@ -181,7 +182,7 @@ def test_a_broken_document_is_refused_with_its_place(change: Callable[[Record], 
     with pytest.raises(BrokenDocument) as caught:
         from_json(json.dumps(record).encode(), "pages/a.json")
     assert caught.value.fields["path"] == "pages/a.json"
-    told = str(caught.value.fields["reason"])
+    told = load(Language.EN).error(caught.value)
     assert reason in told
     assert "\n" not in told
 
@@ -198,7 +199,7 @@ def test_a_broken_document_is_refused_with_its_place(change: Callable[[Record], 
 def test_what_is_no_document_at_all_is_refused(raw: bytes) -> None:
     with pytest.raises(BrokenDocument) as caught:
         from_json(raw, "a.json")
-    assert "\n" not in str(caught.value.fields["reason"])
+    assert "\n" not in load(Language.EN).error(caught.value)
 
 
 @given(st.binary(max_size=60) | st.integers(0, 4000).map(lambda cut: to_json(DOCUMENT)[:cut]))
@@ -212,7 +213,8 @@ def test_half_a_surrogate_pair_is_told_before_writing() -> None:
     region = replace(DOCUMENT.pages[0].regions[0], lines=(line,))
     page = replace(DOCUMENT.pages[0], regions=(region, *DOCUMENT.pages[0].regions[1:]))
     document = replace(DOCUMENT, pages=(page, *DOCUMENT.pages[1:]))
-    assert check(document) == ["line p1-r1-l1: its text has half a surrogate pair"]
+    (fault,) = check(document)
+    assert load(Language.EN).words(fault) == "line p1-r1-l1: its text has half a surrogate pair"
     with pytest.raises(UnicodeEncodeError):
         to_json(document)
 

@@ -133,6 +133,24 @@ def evening_courier(*, blank_lines: bool = True) -> TypesetPage:
     return TypesetPage("evening-courier.flowed", texts.language, pieces, flow(pieces, blank_lines=blank_lines))
 
 
+def harbour_daily(*, head: Placement = Placement.BEFORE, blank_lines: bool = True) -> TypesetPage:
+    """A front page in traditional Chinese as a flowed dump: three stories, a picture, a folio."""
+    texts = load("harbour-daily")
+
+    def news(name: str, measure: float, columns: int) -> SetStory:
+        story = texts.stories[name]
+        return compose(story, Setting(even_columns(story, measure, columns), head=head, spaced=True))
+
+    pieces: tuple[Piece, ...] = (
+        set_furniture(texts.furniture["folio"]),
+        news("ferry", 14, 4),
+        compose(texts.stories["lantern"], Setting((), caption_measure=30)),
+        news("oyster", 14, 2),
+        news("library", 18, 2),
+    )
+    return TypesetPage("harbour-daily.flowed", texts.language, pieces, flow(pieces, blank_lines=blank_lines))
+
+
 SHIPPED: tuple[Callable[[], TypesetPage], ...] = (trade_paper, city_page, evening_courier)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from layout_tool.engine.drafts import Draft, Part
 from layout_tool.engine.geometry.reading import ReadPage
@@ -17,7 +16,17 @@ _DECIMALS = 2
 _COLUMN_LINES = 3
 
 
-class PlacedMap:
+def map_printed(name: str, read: ReadPage, drafts: Sequence[Draft], outside: Sequence[Part]) -> PageMap:
+    """The map of a page whose lines stand where they are printed; ids begin with the page's name."""
+    placed = _PrintedMap(name, read)
+    for draft in drafts:
+        placed.story(draft)
+    for part in outside:
+        placed.outside(part)
+    return placed.made
+
+
+class _PrintedMap:
     """Makes regions of drafts; `made` is the page's map as far as it is made."""
 
     def __init__(self, name: str, read: ReadPage) -> None:
@@ -84,12 +93,5 @@ class PlacedMap:
             name = f"{self._name}-c{len(self._column_of) + 1}"
             self._column_of[at] = name
             box = Box(stack.left, float(stack.lines[0].box[1]), stack.right, float(stack.lines[-1].box[3]))
-            self.made.columns.append(
-                Column(name, self._box(box), round(stack.measure, _DECIMALS), len(stack.lines))
-            )
+            self.made.columns.append(Column(name, self._box(box), round(stack.measure, _DECIMALS), len(stack.lines)))
         return self._column_of[at]
-
-
-def unbroken(lines: Sequence[TextLine]) -> bool:
-    """Whether the lines follow one another as the page was read."""
-    return all(b.number == a.number + 1 for a, b in pairwise(lines))

@@ -1,4 +1,4 @@
-"""From glyphs to typeset lines: the page is turned if its text runs down, read into lines and stacks, and put in order."""
+"""From glyphs to typeset lines: the page is turned if its text runs down, read into lines and stacks, put in order."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _surroundings(page: GlyphPage, separators: Separators, body: BodyType, verti
     unit = np.array([body.size / CELLS_PER_EM, body.leading] * 2)
 
     def on_grid(boxes: Array) -> Array:
-        return boxes / unit
+        return np.asarray(boxes / unit, dtype=float)
 
     images = np.array(page.images, dtype=float).reshape(-1, 4)
     return Surroundings(

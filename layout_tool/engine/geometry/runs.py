@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,8 @@ Indices = NDArray[np.intp]
 class Runs:
     """m runs. `members` are the glyphs of each, in reading order; `box` (m, 4) around them, `size` (m,) the font size.
 
-    `upright` (m,) where the run goes across the page's main direction: down, or up on a turned page; a single glyph goes neither way and
-    counts as one to the right.
+    `upright` (m,) where the run goes across the page's main direction: down, or up on a turned page; a single
+    glyph goes neither way and counts as one to the right.
     """
 
     members: list[Indices]
@@ -43,7 +44,8 @@ def downward_share(glyphs: Glyphs) -> float:
 def find_runs(glyphs: Glyphs, *, upward: bool) -> Runs:
     """The runs of a page whose main direction is to the right.
 
-    `upward` on a turned page, where lines across the main direction run up. Where the stream has the glyphs in no order of lines, they are first sorted by height and place.
+    `upward` on a turned page, where lines across the main direction run up. Where the stream has the
+    glyphs in no order of lines, they are first sorted by height and place.
     """
     order = np.arange(glyphs.count)
     along, down = _links(glyphs.box, glyphs.size, upward=upward)
@@ -56,9 +58,7 @@ def find_runs(glyphs: Glyphs, *, upward: bool) -> Runs:
     return _gathered(glyphs, order, along, down)
 
 
-def _links(
-    box: Boxes, size: NDArray[np.float64], *, upward: bool
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _links(box: Boxes, size: NDArray[np.float64], *, upward: bool) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """For each glyph but the last: whether the next in the stream follows it on its line, to the right or across."""
     if len(box) < 2:
         return np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
@@ -86,7 +86,7 @@ def _gathered(glyphs: Glyphs, order: Indices, along: NDArray[np.bool_], down: ND
         turned[1:] = (kind[1:] != kind[:-1]) & (kind[:-1] > 0) & linked[1:]
         starts[1:] = ~linked | turned
     bounds = np.append(np.flatnonzero(starts), n)
-    members = [order[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    members = [order[a:b] for a, b in pairwise(bounds)]
     heads = bounds[:-1]
     box = glyphs.box[order]
     found = (

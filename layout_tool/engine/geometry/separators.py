@@ -42,7 +42,9 @@ class Separators:
 
 def find_separators(rulings: Sequence[Ruling], width: float, height: float) -> Separators:
     """The separators of a page of that size (pt)."""
-    level, walls, frames = [], [], []
+    level: list[Box] = []
+    walls: list[Box] = []
+    frames: list[Box] = []
     for ruling in rulings:
         box = ruling.bbox
         if min(box.width, box.height) <= _THIN:
