@@ -1,0 +1,104 @@
+"""The glyphs of a page by PDFium, as columns of numbers.
+
+PDFium sorts characters into lines of its own making, adds spaces and line ends, splits what one glyph stands for into
+several characters and writes U+0002 for a hyphen at a line's end. Here the order of the content stream is restored
+and all of that is taken back.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout_tool.ingest.pdf import pdfium_calls as pdfium
+from layout_tool.ingest.pdf.pdfium_measures import Measures, measure
+from layout_tool.ingest.pdf.pdfium_objects import TextObjects, named_fonts, text_objects
+from layout_tool.ingest.pdf.raw_page import UNKNOWN, RawGlyphs, no_glyphs
+from layout_tool.ingest.pdf.text_modes import HIDDEN_MODES
+from layout_tool.model.glyphs import Flags, Floats
+
+_HYPHEN_MARK = 0x02  # PDFium's sign for a hyphen that it thinks splits a word
+_BLANKS = (0x20, 0x0A, 0x0D)
+
+
+def read_glyphs(text: pdfium.Handle, stream: list[pdfium.Handle]) -> RawGlyphs:
+    """The glyphs of a text page; `stream` lists the page's text objects in the order of its content stream."""
+    painted_by = pdfium.text_objects(text)
+    characters, codes = _painted(text, np.flatnonzero(painted_by))
+    if not len(characters):
+        return no_glyphs()
+    objects, of_glyph = text_objects(text, characters, painted_by[characters], stream)
+    order = np.argsort(objects.rank[of_glyph], kind="stable")
+    characters, codes, of_glyph = characters[order], codes[order], of_glyph[order]
+    origin = pdfium.origins(text, characters.tolist())
+    codes[codes == _HYPHEN_MARK] = ord("-")
+    measures = measure(text, characters, codes, origin, of_glyph, objects)
+    signs, first = _characters(codes, measures.unmapped, origin, of_glyph)
+    return _glyphs(signs, origin[first], of_glyph[first], objects, measures.of(first))
+
+
+def _painted(text: pdfium.Handle, characters: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """The characters, and their codes, without those that PDFium made up: blanks and line ends."""
+    codes = pdfium.codes(text, characters.tolist())
+    blanks = np.flatnonzero(np.isin(codes, _BLANKS))
+    kept = np.ones(len(codes), np.bool_)
+    kept[blanks] = ~pdfium.generated(text, characters[blanks].tolist())
+    return characters[kept], codes[kept]
+
+
+def _characters(
+    codes: NDArray[np.uint32], unmapped: Flags, origin: Floats, of_glyph: NDArray[np.int64]
+) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    """The characters of each glyph, and the index of the first code of each.
+
+    Codes that stand at the same place in one text object are one glyph: a ligature, or the two halves of a character
+    beyond the basic plane.
+    """
+    codes = codes.copy()
+    codes[(codes == 9) | (codes == 10) | (codes == 13)] = ord(" ")
+    halves = (codes & 0xFFFFF800) == 0xD800
+    wrong = unmapped | (codes < 32) | ((codes & 0xFFFE) == 0xFFFE) | (codes > 0x10FFFF)
+    codes[wrong & ~halves] = ord(UNKNOWN)
+    joined = np.zeros(len(codes), np.bool_)
+    joined[1:] = (of_glyph[1:] == of_glyph[:-1]) & (np.abs(origin[1:] - origin[:-1]) < 1e-4).all(axis=1)
+    first = np.flatnonzero(~joined)
+    if len(first) == len(codes) and not halves.any():
+        return codes.astype("<u4").view("<U1"), first
+    ends = np.append(first[1:], len(codes))
+    parts = [_merged(codes[start:end]) for start, end in zip(first.tolist(), ends.tolist(), strict=True)]
+    return np.array(parts), first
+
+
+def _merged(codes: NDArray[np.uint32]) -> str:
+    text = "".join(map(chr, codes.tolist()))
+    if len(text) == 1 and not 0xD800 <= ord(text) < 0xE000:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _glyphs(
+    signs: NDArray[np.str_], origin: Floats, of_glyph: NDArray[np.int64], objects: TextObjects, measures: Measures
+) -> RawGlyphs:
+    fonts, font = named_fonts(objects, of_glyph)
+    return RawGlyphs(
+        text=signs,
+        origin=np.where(measures.vertical[:, None], measures.pen, origin),
+        along=objects.along[of_glyph],
+        flipped=objects.flipped[of_glyph],
+        advance=measures.advance,
+        size=objects.size[of_glyph],
+        descent=objects.descent[of_glyph],
+        vertical=measures.vertical,
+        font=font[of_glyph].astype(np.int32),
+        colour=objects.colour[of_glyph],
+        span=_renumbered(objects.rank[of_glyph]),
+        visible=~np.isin(objects.mode, HIDDEN_MODES)[of_glyph],
+        fonts=fonts,
+    )
+
+
+def _renumbered(rank: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Ranks as numbers without gaps; they ascend."""
+    steps = np.zeros(len(rank), np.int32)
+    steps[1:] = np.cumsum(rank[1:] != rank[:-1])
+    return steps
