@@ -35,7 +35,7 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
         os.dup2(nowhere, stream)
-    sys.stdin = sys.stdout = None  # type: ignore[assignment]
+    sys.stdin = sys.stdout = None
     return requests, answers
 
 

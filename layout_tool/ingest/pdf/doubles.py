@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from layout_tool.ingest.pdf.raw_page import UNKNOWN
 from layout_tool.model.glyphs import Flags, Floats, Integers
 
 _NEAR = 0.3  # em
@@ -18,7 +19,8 @@ _SAME_SIZE = 0.15  # of the size
 
 
 def painted_once(text: NDArray[np.str_], origin: Floats, reach: Floats, size: Floats, visible: Flags) -> Flags:
-    """(n,): which glyphs to keep; of doubled ones the first that can be seen. Blanks are all kept.
+    """(n,): which glyphs to keep; of doubled ones the first that can be seen. Blanks and glyphs of which the character
+    is not known are all kept.
 
     `reach` (n,) is what a glyph takes up of its line.
     """
@@ -27,7 +29,7 @@ def painted_once(text: NDArray[np.str_], origin: Floats, reach: Floats, size: Fl
     suspects = _cell_mates(text, origin, near)
     if not len(suspects):
         return kept
-    suspects = suspects[np.asarray(text[suspects] != " ")]
+    suspects = suspects[~np.isin(text[suspects], (" ", "\u3000", UNKNOWN))]
     order = np.lexsort((suspects, ~visible[suspects]))
     _drop(suspects[order], text, origin, near, size, kept)
     return kept
@@ -52,7 +54,7 @@ def _cell_mates(text: NDArray[np.str_], origin: Floats, near: Floats) -> Integer
 def _rounded(length: Floats) -> Floats:
     """Lengths by steps of a third, so that glyphs of nearly one size fall into cells of one size."""
     step = np.log(1.33)
-    return np.exp(np.ceil(np.log(np.maximum(length, 1e-3)) / step) * step)
+    return np.asarray(np.exp(np.ceil(np.log(np.maximum(length, 1e-3)) / step) * step))
 
 
 def _numbered(text: NDArray[np.str_]) -> NDArray[np.int64]:
@@ -73,15 +75,29 @@ def _shared(keys: NDArray[np.int64]) -> Flags:
 
 def _drop(ranked: Integers, text: NDArray[np.str_], origin: Floats, near: Floats, size: Floats, kept: Flags) -> None:
     """Take out of `kept` all glyphs that one ranked before them doubles."""
-    by_sign: dict[str, list[int]] = {}
-    for one in ranked.tolist():
-        earlier = by_sign.setdefault(str(text[one]), [])
-        x, y = origin[one].tolist()
-        most, own = float(near[one]), float(size[one])
-        for other in earlier:
-            across, down = x - origin[other, 0], y - origin[other, 1]
-            if abs(across) < most and abs(down) < most and abs(size[other] - own) < _SAME_SIZE * own:
-                kept[one] = False
-                break
+    cell = _rounded(near)[ranked]
+    places = zip(
+        ranked.tolist(),
+        text[ranked].tolist(),
+        cell.tolist(),
+        np.floor(origin[ranked] / cell[:, None]).astype(np.int64).tolist(),
+        strict=True,
+    )
+    x, y, most, sizes = origin[:, 0].tolist(), origin[:, 1].tolist(), near.tolist(), size.tolist()
+    earlier: dict[tuple[str, float, int, int], list[int]] = {}
+    for one, sign, width, (column, row) in places:
+        around = (
+            other
+            for across in (-1, 0, 1)
+            for down in (-1, 0, 1)
+            for other in earlier.get((sign, width, column + across, row + down), ())
+        )
+        if any(
+            abs(x[one] - x[other]) < most[one]
+            and abs(y[one] - y[other]) < most[one]
+            and abs(sizes[one] - sizes[other]) < _SAME_SIZE * sizes[one]
+            for other in around
+        ):
+            kept[one] = False
         else:
-            earlier.append(one)
+            earlier.setdefault((sign, width, column, row), []).append(one)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,6 @@ from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
 from layout_tool.ingest.pdf.wire import (
     Answer,
     Close,
-    Closed,
     Open,
     Opened,
     Read,
@@ -55,7 +55,7 @@ class _Child:
 
     def __init__(self, memory: int) -> None:
         program = _PROGRAM.format(path=sys.path, memory=memory)
-        self._process = subprocess.Popen(  # noqa: S603  our own program
+        self._process = subprocess.Popen(
             [sys.executable, "-c", program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -98,20 +98,14 @@ class _Child:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                _close_quietly(pipe)
+                with suppress(OSError):  # what was not sent yet has nowhere to go
+                    pipe.close()
 
     def _ending(self, late: bool) -> ReadingEnded:
         self.stop()
         if late:
             return TookTooLong("too long")
         return NeededTooMuch("memory") if self._process.returncode == MEMORY_EXIT else ReadingEnded("crash")
-
-
-def _close_quietly(pipe: object) -> None:
-    try:
-        pipe.close()  # type: ignore[attr-defined]
-    except OSError:  # what was not sent yet has nowhere to go
-        pass
 
 
 class _Nursery:
@@ -218,8 +212,5 @@ class GuardedFile:
 
 
 def _close(nursery: _Nursery, number: int, seconds: float) -> None:
-    try:
-        answer, _ = nursery.ask(Close(number), seconds)
-        assert isinstance(answer, Closed)
-    except ReadingEnded:  # a child that is gone keeps no file open
-        pass
+    with suppress(ReadingEnded):  # a child that is gone keeps no file open
+        nursery.ask(Close(number), seconds)

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 MEMORY_EXIT = 86
@@ -34,10 +35,8 @@ def hold_to(memory: int) -> None:
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-        try:
+        with suppress(OSError, ValueError):  # some systems know the limit but do not take it
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-        except (OSError, ValueError):  # some systems know the limit but do not take it
-            pass
     threading.Thread(target=_look, args=(memory,), daemon=True).start()
 
 

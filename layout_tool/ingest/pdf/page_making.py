@@ -42,6 +42,7 @@ def empty_page(index: int, reader: str, *notes: Note) -> GlyphPage:
 
 
 def no_glyphs_seen() -> Glyphs:
+    """A page without text."""
     points, floats, flags = np.zeros((0, 2)), np.zeros(0), np.zeros(0, np.bool_)
     whole, text = np.zeros(0, np.int32), np.zeros(0, "<U1")
     return Glyphs(text, points, np.zeros((0, 4)), floats, floats, flags, whole, whole, whole, flags, ())

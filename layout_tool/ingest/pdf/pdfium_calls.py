@@ -26,6 +26,9 @@ Handle = int
 Pointer = ctypes.c_void_p
 """A handle as the quick calls take it."""
 
+Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f of the PDF specification: x' = a x + c y + e, y' = b x + d y + f."""
+
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 """Types of page objects."""
 
@@ -40,14 +43,16 @@ _NAME_BYTES = 512
 
 def _quick(name: str, result: Any = ctypes.c_int) -> Any:
     """A function of PDFium bound without checks; it keeps the interpreter's lock, for it is done in no time."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(result)(address)
+    return ctypes.PYFUNCTYPE(result)(_address(name))
 
 
 def _slow(name: str, result: Any = ctypes.c_int) -> Any:
     """A function of PDFium that may take long; other threads run meanwhile."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result)(address)
+    return ctypes.CFUNCTYPE(result)(_address(name))
+
+
+def _address(name: str) -> int:
+    return ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
 
 
 _count_characters = _quick("FPDFText_CountChars")
@@ -123,14 +128,17 @@ def load_document(path: Path, password: str | None) -> Handle:
 
 
 def last_error() -> int:
+    """Why the last call failed."""
     return int(_last_error())
 
 
 def close_document(document: Handle) -> None:
+    """Its pages must be closed before."""
     _close_document(_at(document))
 
 
 def page_count(document: Handle) -> int:
+    """What the file says; it may lie."""
     return int(_page_count(_at(document)))
 
 
@@ -140,6 +148,7 @@ def load_page(document: Handle, index: int) -> Handle:
 
 
 def close_page(page: Handle) -> None:
+    """Its text must be closed before."""
     _close_page(_at(page))
 
 
@@ -149,6 +158,7 @@ def load_text(page: Handle) -> Handle:
 
 
 def close_text(text: Handle) -> None:
+    """Give the characters back."""
     _close_text(_at(text))
 
 
@@ -199,15 +209,20 @@ def matrices(text: Handle, characters: list[int]) -> NDArray[np.float64]:
 
 def unmapped(text: Handle, characters: list[int]) -> NDArray[np.bool_]:
     """Where the font does not say which character a glyph is."""
-    return np.fromiter(map(_is_unmapped, repeat(_at(text)), characters), np.int32, len(characters)) == 1
+    return _are_one(map(_is_unmapped, repeat(_at(text)), characters), len(characters))
 
 
 def generated(text: Handle, characters: list[int]) -> NDArray[np.bool_]:
     """Which characters PDFium made up; some of them have a text object all the same."""
-    return np.fromiter(map(_is_generated, repeat(_at(text)), characters), np.int32, len(characters)) == 1
+    return _are_one(map(_is_generated, repeat(_at(text)), characters), len(characters))
+
+
+def _are_one(answers: Iterable[int], count: int) -> NDArray[np.bool_]:
+    return np.equal(np.fromiter(answers, np.int32, count), 1)
 
 
 def object_fonts(objects: list[Pointer]) -> NDArray[np.uint64]:
+    """Handles of their fonts."""
     return np.fromiter(map(_object_font, objects), np.uint64, len(objects))
 
 
@@ -224,6 +239,7 @@ def object_modes(objects: list[Pointer]) -> NDArray[np.int32]:
 
 
 def pointers(handles: Iterable[Handle]) -> list[Pointer]:
+    """Handles as the quick calls take them."""
     return list(map(ctypes.c_void_p, handles))
 
 
@@ -248,6 +264,7 @@ class FontFacts:
 
 
 def font_facts(font: Handle) -> FontFacts:
+    """All that is asked of a font."""
     name = ctypes.create_string_buffer(_NAME_BYTES)
     length = min(int(_font_name(_at(font), name, ctypes.c_size_t(_NAME_BYTES))), _NAME_BYTES)
     angle = ctypes.c_int(0)
@@ -286,27 +303,38 @@ def form_objects(form: Handle, most: int) -> list[Handle]:
 
 
 def object_types(objects: list[Pointer]) -> list[int]:
+    """What kind each object is of."""
     return list(map(_object_type, objects))
 
 
 def object_bounds(one: Handle) -> tuple[float, float, float, float] | None:
     """The box of an object in the space of its page or form: x0, y0, x1, y1."""
-    found = np.zeros(4, np.float32)
-    place = found.ctypes.data
-    if not _object_bounds(_at(one), _at(place), _at(place + 4), _at(place + 8), _at(place + 12)):
+    found = (ctypes.c_float * 4)()
+    if not _object_bounds(_at(one), *(ctypes.byref(found, 4 * part) for part in range(4))):
         return None
-    x0, y0, x1, y1 = map(float, found)
+    x0, y0, x1, y1 = found
     return x0, y0, x1, y1
 
 
-def object_matrix(one: Handle) -> NDArray[np.float64]:
-    """(6,): from the object's own space to that of its page or form."""
-    found = np.array((1, 0, 0, 1, 0, 0), np.float32)
-    _object_matrix(_at(one), _at(found.ctypes.data))
-    return found.astype(np.float64)
+def object_matrix(one: Handle) -> Matrix:
+    """From the object's own space to that of its page or form."""
+    found = (ctypes.c_float * 6)(1, 0, 0, 1, 0, 0)
+    _object_matrix(_at(one), ctypes.byref(found))
+    a, b, c, d, e, f = found
+    return a, b, c, d, e, f
+
+
+def colour(one: Handle, stroke: bool = False) -> int | None:
+    """0xRRGGBB, what an object is filled or stroked with; None where that is fully transparent."""
+    found = (ctypes.c_uint * 4)()
+    call = _stroke_colour if stroke else _fill_colour
+    call(_at(one), *(ctypes.byref(found, 4 * part) for part in range(4)))
+    red, green, blue, opacity = found
+    return (red & 255) << 16 | (green & 255) << 8 | (blue & 255) if opacity else None
 
 
 def stroke_width(one: Handle) -> float:
+    """The line width in the object's own space."""
     width = ctypes.c_float(0)
     _stroke_width(_at(one), ctypes.byref(width))
     return float(width.value)
@@ -350,6 +378,6 @@ def _segments(get: Callable[[int], Handle], count: int) -> list[Segment]:
     found = []
     for index in range(max(0, count)):
         segment = _at(get(index))
-        if segment and _segment_point(segment, ctypes.byref(x), ctypes.byref(y)):
+        if segment.value and _segment_point(segment, ctypes.byref(x), ctypes.byref(y)):
             found.append((int(_segment_type(segment)), x.value, y.value, bool(_segment_closes(segment))))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
+import weakref
 from pathlib import Path
 
 from layout_tool.ingest.pdf import pdfium_calls as pdfium
@@ -15,29 +15,14 @@ from layout_tool.model.geometry import Box
 NAME = "pdfium"
 
 
-class _Library:
-    """Whether PDFium still runs: it is shut down when the program ends, and nothing may be closed after that."""
-
-    running = True
-
-    @classmethod
-    def stop(cls) -> None:
-        cls.running = False
-
-
-atexit.register(_Library.stop)  # runs before the library's own, which was registered earlier
-
-
 class PdfiumDocument:
     """A file opened with PDFium. Raises PasswordRefused, ReaderRefused."""
 
     name = NAME
 
     def __init__(self, path: Path, password: str | None) -> None:
-        self._document = pdfium.load_document(path, password)
-        if not self._document:
-            code = pdfium.last_error()
-            raise PasswordRefused() if code == pdfium.PASSWORD_ERROR else ReaderRefused(f"PDFium error {code}")
+        self._document = _loaded(path, password)
+        self._closing = weakref.finalize(self, pdfium.close_document, self._document)
         self.page_count = pdfium.page_count(self._document)
         if self.page_count < 1:
             self.close()
@@ -67,6 +52,16 @@ class PdfiumDocument:
 
     def close(self) -> None:
         """May be called twice."""
-        if self._document and _Library.running:
-            pdfium.close_document(self._document)
-        self._document = 0
+        self._closing()
+
+
+def _loaded(path: Path, password: str | None) -> pdfium.Handle:
+    """The file, opened with the password, or without where it needs none."""
+    for attempt in dict.fromkeys((password, None)):
+        document = pdfium.load_document(path, attempt)
+        if document:
+            return document
+        code = pdfium.last_error()
+        if code != pdfium.PASSWORD_ERROR:
+            raise ReaderRefused(f"PDFium error {code}")
+    raise PasswordRefused("PDFium asks for another password")

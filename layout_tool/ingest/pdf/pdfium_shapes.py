@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +17,9 @@ _MOST_OBJECTS = 200_000
 _MOST_PATHS = 20_000  # a page with more of them is a drawing; the rest of its paths is left
 _MOST_SEGMENTS = 80  # a path with more is no rule, frame or tint
 _MOST_CLIPS = 32
-_IDENTITY = np.array((1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+_SHADE = 0x808080  # stands for the colours of a shading
+_SMALLEST = 5.0  # pt: a path with no side as long is an ornament
+_IDENTITY: pdfium.Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -27,6 +30,7 @@ class Painted:
     drawings: list[Drawing] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     seen: int = 0
+    paths: int = 0
 
 
 def walk(page: pdfium.Handle) -> Painted:
@@ -36,15 +40,16 @@ def walk(page: pdfium.Handle) -> Painted:
     return painted
 
 
-def _walk(objects: list[pdfium.Handle], matrix: Floats, depth: int, painted: Painted) -> None:
+def _walk(objects: list[pdfium.Handle], matrix: pdfium.Matrix, depth: int, painted: Painted) -> None:
     for one, kind in zip(objects, pdfium.object_types(pdfium.pointers(objects)), strict=True):
         painted.seen += 1
         if kind == pdfium.TEXT:
             painted.texts.append(one)
-        elif kind == pdfium.PATH and len(painted.drawings) < _MOST_PATHS:
+        elif kind == pdfium.PATH and painted.paths < _MOST_PATHS:
             drawing = _drawing(one, matrix)
             if drawing is not None:
                 painted.drawings.append(drawing)
+                painted.paths += 1
         elif kind in (pdfium.IMAGE, pdfium.SHADING):
             _paint(one, kind, matrix, painted)
         elif kind == pdfium.FORM and depth < _DEEPEST_FORM and painted.seen < _MOST_OBJECTS:
@@ -52,20 +57,25 @@ def _walk(objects: list[pdfium.Handle], matrix: Floats, depth: int, painted: Pai
             _walk(inner, _after(pdfium.object_matrix(one), matrix), depth + 1, painted)
 
 
-def _after(first: Floats, second: Floats) -> Floats:
+def _after(first: pdfium.Matrix, second: pdfium.Matrix) -> pdfium.Matrix:
     """The matrix that does `first`, then `second`."""
+    if second == _IDENTITY:
+        return first
     a, b, c, d, e, f = first
-    turn, shift = _parts(second)
-    return np.concatenate([np.array(((a, b), (c, d))) @ turn, [np.array((e, f)) @ turn + shift]]).ravel()
+    p, q, r, s, t, u = second
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
-def _parts(matrix: Floats) -> tuple[Floats, Floats]:
-    return matrix[:4].reshape(2, 2), matrix[4:]
-
-
-def _moved(points: Floats, matrix: Floats) -> Floats:
-    turn, shift = _parts(matrix)
-    return np.asarray(points @ turn + shift)
+def _moved(points: list[tuple[float, float]], matrix: pdfium.Matrix) -> Floats:
+    a, b, c, d, e, f = matrix
+    return np.array([(a * x + c * y + e, b * x + d * y + f) for x, y in points])
 
 
 def _box(points: Floats) -> Box:
@@ -73,20 +83,19 @@ def _box(points: Floats) -> Box:
     return Box(x0, y0, x1, y1)
 
 
-def _paint(one: pdfium.Handle, kind: int, matrix: Floats, painted: Painted) -> None:
+def _paint(one: pdfium.Handle, kind: int, matrix: pdfium.Matrix, painted: Painted) -> None:
     """A picture, or a shading, which counts as a filled box; both as far as their clips show them."""
     bounds = pdfium.object_bounds(one)
     if bounds is None:
         return
     box = _clipped(Box(*bounds), one)
-    corners = np.array(((box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)))
     if box.width <= 0 or box.height <= 0:
         return
-    moved = _moved(corners, matrix)
+    corners = _moved([(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)], matrix)
     if kind == pdfium.IMAGE:
-        painted.images.append(_box(moved))
+        painted.images.append(_box(corners))
     else:
-        painted.drawings.append(Drawing((Stretch(moved, True, False),), 0x808080, None))
+        painted.drawings.append(Drawing((Stretch(corners, True, False),), _SHADE, None))
 
 
 def _clipped(box: Box, one: pdfium.Handle) -> Box:
@@ -96,42 +105,43 @@ def _clipped(box: Box, one: pdfium.Handle) -> Box:
     return box
 
 
-def _drawing(one: pdfium.Handle, matrix: Floats) -> Drawing | None:
-    """A path that is painted and short enough to be a rule, a frame or a tint."""
+def _drawing(one: pdfium.Handle, matrix: pdfium.Matrix) -> Drawing | None:
+    """A path that is painted, large and plain enough to be a rule, a frame or a tint."""
     filled, stroked = pdfium.draw_mode(one)
-    if not filled and not stroked:
+    if not (filled or stroked) or _is_small(one, matrix):
         return None
     segments = pdfium.path_segments(one, _MOST_SEGMENTS)
     if not segments:
         return None
     matrix = _after(pdfium.object_matrix(one), matrix)
-    fill, stroke = (
-        _colour(one, stroke=False) if filled else None,
-        _colour(one, stroke=True) if stroked else None,
-    )
-    scale = float(np.sqrt(abs(np.linalg.det(_parts(matrix)[0]))))
-    return Drawing(_stretches(segments, matrix), fill, stroke, pdfium.stroke_width(one) * scale if stroked else 0.0)
+    fill = pdfium.colour(one) if filled else None
+    stroke = pdfium.colour(one, stroke=True) if stroked else None
+    width = pdfium.stroke_width(one) * _scale(matrix) if stroked else 0.0
+    return Drawing(_stretches(segments, matrix), fill, stroke, width)
 
 
-def _colour(one: pdfium.Handle, stroke: bool) -> int | None:
-    """The colour that a path is painted with; None where it is fully transparent."""
-    red, green, blue, opacity = pdfium.colours(pdfium.pointers([one]), stroke)[0].tolist()
-    return (red << 16 | green << 8 | blue) if opacity else None
+def _is_small(one: pdfium.Handle, matrix: pdfium.Matrix) -> bool:
+    bounds = pdfium.object_bounds(one)
+    if bounds is None:
+        return True
+    x0, y0, x1, y1 = bounds
+    return max(x1 - x0, y1 - y0) * max(1.0, _scale(matrix)) < _SMALLEST
 
 
-def _stretches(segments: list[pdfium.Segment], matrix: Floats) -> tuple[Stretch, ...]:
+def _scale(matrix: pdfium.Matrix) -> float:
+    a, b, c, d, _, _ = matrix
+    return math.sqrt(abs(a * d - b * c))
+
+
+def _stretches(segments: list[pdfium.Segment], matrix: pdfium.Matrix) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     points: list[tuple[float, float]] = []
     closed = curved = False
-
-    def close() -> None:
-        if len(points) > 1:
-            found.append(Stretch(_moved(np.array(points), matrix), closed, curved))
-
     curve = 0
-    for kind, x, y, closes in segments:
+    for kind, x, y, closes in [*segments, (pdfium.MOVE, 0.0, 0.0, False)]:
         if kind == pdfium.MOVE:
-            close()
+            if len(points) > 1:
+                found.append(Stretch(_moved(points, matrix), closed, curved))
             points, closed, curved = [], False, False
         if kind == pdfium.BEZIER:
             curve += 1
@@ -140,5 +150,4 @@ def _stretches(segments: list[pdfium.Segment], matrix: Floats) -> tuple[Stretch,
                 continue  # a control point
         points.append((x, y))
         closed = closed or closes
-    close()
     return tuple(found)

@@ -18,6 +18,7 @@ from layout_tool.ingest.pdf.text_modes import HIDDEN_MODES
 from layout_tool.model.glyphs import Flags, Floats
 
 _HYPHEN_MARK = 0x02  # PDFium's sign for a hyphen that it thinks splits a word
+_SAME_PLACE = 1e-4  # pt
 _BLANKS = (0x20, 0x0A, 0x0D)
 
 
@@ -59,8 +60,10 @@ def _characters(
     halves = (codes & 0xFFFFF800) == 0xD800
     wrong = unmapped | (codes < 32) | ((codes & 0xFFFE) == 0xFFFE) | (codes > 0x10FFFF)
     codes[wrong & ~halves] = ord(UNKNOWN)
+    blank = codes == ord(" ")
     joined = np.zeros(len(codes), np.bool_)
-    joined[1:] = (of_glyph[1:] == of_glyph[:-1]) & (np.abs(origin[1:] - origin[:-1]) < 1e-4).all(axis=1)
+    joined[1:] = (of_glyph[1:] == of_glyph[:-1]) & (np.abs(origin[1:] - origin[:-1]) < _SAME_PLACE).all(axis=1)
+    joined[1:] &= ~blank[1:] & ~blank[:-1]
     first = np.flatnonzero(~joined)
     if len(first) == len(codes) and not halves.any():
         return codes.astype("<u4").view("<U1"), first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import numpy as np
 from pdfminer.pdffont import PDFFont
@@ -15,6 +16,7 @@ from layout_tool.ingest.pdf.text_modes import FAKE_BOLD_MODES, HIDDEN_MODES, STR
 from layout_tool.model.glyphs import Font
 
 _UNKNOWN_SIGN = re.compile(r"\(cid:\d+\)")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _BLANK, _CONTROL = re.compile("[\t\n\r]"), re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _THIN_STEM = 140
 
@@ -53,6 +55,7 @@ def glyphs_of(characters: list[Character]) -> RawGlyphs:
 
 
 def _text(text: str) -> str:
+    text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = _BLANK.sub(" ", _UNKNOWN_SIGN.sub(UNKNOWN, text))
     return _CONTROL.sub(UNKNOWN, text)
 
@@ -60,8 +63,8 @@ def _text(text: str) -> str:
 def _colour(one: Character) -> int:
     state = one.char.graphicstate
     if one.mode in STROKED_MODES:
-        return colour_of(state.scolor, state.scs.name if state.scs else "")
-    return colour_of(state.ncolor, state.ncs.name if state.ncs else "")
+        return colour_of(state.scolor, state.scs.name)
+    return colour_of(state.ncolor, state.ncs.name)
 
 
 def _fonts(characters: list[Character]) -> tuple[tuple[Font, ...], np.ndarray[tuple[int], np.dtype[np.int32]]]:

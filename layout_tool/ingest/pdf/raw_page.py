@@ -1,4 +1,7 @@
-"""What a reader finds on a page, in the page's user space (origin anywhere, y up, unturned), the same for all readers."""
+"""What a reader finds on a page, in the page's user space: origin anywhere, y up, unturned.
+
+It is the same for all readers.
+"""
 
 from __future__ import annotations
 

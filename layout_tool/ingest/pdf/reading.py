@@ -50,7 +50,7 @@ _OPENERS: dict[str, Callable[[Path, str | None], PdfDocument]] = {PDFIUM: _with_
 class PdfFile:
     """An open file. `readers` are tried in turn, for the file and then for each page.
 
-    Raises PasswordRefused where any of them asks for a password and none can do without, else ReaderRefused.
+    Raises PasswordRefused as soon as one asks for another password, ReaderRefused where none can read the file.
     """
 
     def __init__(self, path: Path, password: str | None = None, readers: tuple[str, ...] = READERS) -> None:
@@ -60,12 +60,14 @@ class PdfFile:
         for name in readers:
             try:
                 document = self._document(name)
+            except PasswordRefused:
+                raise
             except ReaderRefused as refusal:
                 refusals.append(refusal)
                 continue
             self.reader, self.page_count = name, document.page_count
             return
-        raise next((one for one in refusals if isinstance(one, PasswordRefused)), refusals[0])
+        raise refusals[0]
 
     def read(self, index: int, readers: tuple[str, ...] = READERS) -> GlyphPage:
         """Page `index`, from 0, by the reader that opened the file, else by another of `readers`.

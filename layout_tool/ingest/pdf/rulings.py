@@ -41,7 +41,7 @@ def _shapes(points: Floats, stretch: Stretch, drawing: Drawing) -> Iterator[tupl
     box = _around(points)
     boxed = _is_box(points, stretch, box)
     if boxed and min(box.width, box.height) <= _THIN:
-        if drawing.fill is not None and not _is_paper(drawing.fill) or drawing.stroke is not None:
+        if (drawing.fill is not None and not _is_paper(drawing.fill)) or drawing.stroke is not None:
             yield from _rule(box)
         return
     if boxed:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from layout_tool.errors import EmptyInput, PasswordNeeded, UnreadablePdf, UnreadableInput
+from layout_tool.errors import EmptyInput, PasswordNeeded, UnreadableInput, UnreadablePdf
 from layout_tool.ingest.files import CHANGED, Stamp, chunks, open_file, stamp
 from layout_tool.ingest.pdf.guard import GuardedFile, NeededTooMuch, ReadingEnded, TookTooLong
 from layout_tool.ingest.pdf.limits import Limits
@@ -16,7 +16,7 @@ from layout_tool.ingest.pdf.page_making import empty_page
 from layout_tool.ingest.pdf.raw_page import Note
 from layout_tool.ingest.pdf.reading import PdfFile
 from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
-from layout_tool.ingest.pdf.selection import PageSelection, parse_pages
+from layout_tool.ingest.selection import PageSelection, parse_pages
 from layout_tool.model.document import Source
 from layout_tool.model.glyphs import GlyphPage, GlyphSource
 

@@ -17,6 +17,10 @@ class PageSelection:
     ranges: tuple[tuple[int, int | None], ...] = ()
     written: str = ""
 
+    def has(self, index: int) -> bool:
+        """Whether a page, counted from 0, is among them."""
+        return not self.ranges or any(first <= index + 1 <= (last or index + 1) for first, last in self.ranges)
+
     def indices(self, count: int) -> tuple[int, ...]:
         """The chosen pages of a file of `count` pages, each once, in the file's order, counted from 0.
 
