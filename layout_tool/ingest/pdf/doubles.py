@@ -10,72 +10,69 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.ingest.pdf.raw_page import UNKNOWN
-from layout_tool.model.glyphs import Flags, Floats, Integers
+from layout_tool.model.glyphs import Flags, Floats
 
 _NEAR = 0.3  # em
 _OF_ADVANCE = 0.5
-_NO_ADVANCE = 0.3  # em: what a glyph without an advance is taken for
 _SAME_SIZE = 0.15  # of the size
+_LEAST = 0.05  # pt: nothing nearer is told apart
+_STEPS = 8  # steps of place along the line in one `near`
+_PLACES = 1 << 22  # places along a line, and below that rows of a page, that a key has room for
+_ROWS = 1 << 19
 
 
 def painted_once(text: NDArray[np.str_], origin: Floats, reach: Floats, size: Floats, visible: Flags) -> Flags:
-    """(n,): which glyphs to keep; of doubled ones the first that can be seen. Blanks and glyphs of which the character
-    is not known are all kept.
+    """(n,): which glyphs to keep; of doubled ones the first that can be seen. Blanks, and glyphs of which neither
+    character nor advance is known, are all kept.
 
     `reach` (n,) is what a glyph takes up of its line.
     """
-    near = np.minimum(_NEAR * size, _OF_ADVANCE * np.where(reach > 0, reach, _NO_ADVANCE * size))
+    near = np.minimum(_NEAR * size, _OF_ADVANCE * np.where(reach > 0, reach, size))
     kept = np.ones(len(text), np.bool_)
-    suspects = _cell_mates(text, origin, near)
-    if not len(suspects):
-        return kept
-    suspects = suspects[~np.isin(text[suspects], (" ", "\u3000", UNKNOWN))]
-    order = np.lexsort((suspects, ~visible[suspects]))
-    _drop(suspects[order], text, origin, near, size, kept)
+    suspects = _suspects(text, origin, np.maximum(near, _LEAST))
+    if len(suspects):
+        sign = text[suspects]
+        blank = np.isin(sign, (" ", "\u00a0", "\u3000")) | ((sign == UNKNOWN) & (reach[suspects] <= 0))
+        suspects = suspects[~blank]
+        order = np.lexsort((suspects, ~visible[suspects]))
+        _drop(suspects[order], text, origin, near, size, kept)
     return kept
 
 
-def _cell_mates(text: NDArray[np.str_], origin: Floats, near: Floats) -> Integers:
-    """Glyphs that share a cell with one of the same characters, in one of four grids shifted by half a cell.
+def _suspects(text: NDArray[np.str_], origin: Floats, near: Floats) -> NDArray[np.int64]:
+    """Glyphs with one of the same character near by.
 
-    Cells are at least twice `near` wide, so that glyphs nearer than that are together in one grid at least.
+    Character, row and place along the row make one number for each glyph, all in units of its own `near`; the sorted
+    numbers show who stands close. Rows are twice `near` high and taken twice, the second time half a row lower.
     """
     signs = _numbered(text)
-    cell = _rounded(2 * near)
+    place, height = (origin / near[:, None]).T
+    place = np.clip(np.floor(place * _STEPS), 0, _PLACES - 1).astype(np.int64)
     found = np.zeros(len(text), np.bool_)
-    for shift_x in (0.0, 0.5):
-        for shift_y in (0.0, 0.5):
-            column = np.floor(origin[:, 0] / cell + shift_x).astype(np.int64)
-            row = np.floor(origin[:, 1] / cell + shift_y).astype(np.int64)
-            found |= _shared((signs * 1_000_003 + column) * 1_000_003 + row)
-    return np.flatnonzero(found).astype(np.int32)
-
-
-def _rounded(length: Floats) -> Floats:
-    """Lengths by steps of a third, so that glyphs of nearly one size fall into cells of one size."""
-    step = np.log(1.33)
-    return np.asarray(np.exp(np.ceil(np.log(np.maximum(length, 1e-3)) / step) * step))
+    for shift in (0.0, 0.5):
+        row = np.clip(np.floor(height / 2 + shift), 0, _ROWS - 1).astype(np.int64)
+        keys = (signs * _ROWS + row) * _PLACES + place
+        ordered = np.sort(keys)
+        close = np.diff(ordered) <= _STEPS
+        if close.any():
+            ends = np.unique(np.concatenate([ordered[:-1][close], ordered[1:][close]]))
+            at = np.minimum(np.searchsorted(ends, keys), len(ends) - 1)
+            found |= ends[at] == keys
+    return np.flatnonzero(found)
 
 
 def _numbered(text: NDArray[np.str_]) -> NDArray[np.int64]:
+    """A number for each glyph, the same for the same characters."""
     if text.dtype.itemsize == 4:
         return np.ascontiguousarray(text).view("<u4").astype(np.int64)
     return np.unique(text, return_inverse=True)[1].astype(np.int64)
 
 
-def _shared(keys: NDArray[np.int64]) -> Flags:
-    """Where a key stands more than once."""
-    ordered = np.sort(keys)
-    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
-    if not len(twice):
-        return np.zeros(len(keys), np.bool_)
-    place = np.minimum(np.searchsorted(twice, keys), len(twice) - 1)
-    return np.asarray(twice[place] == keys)
-
-
-def _drop(ranked: Integers, text: NDArray[np.str_], origin: Floats, near: Floats, size: Floats, kept: Flags) -> None:
+def _drop(
+    ranked: NDArray[np.int64], text: NDArray[np.str_], origin: Floats, near: Floats, size: Floats, kept: Flags
+) -> None:
     """Take out of `kept` all glyphs that one ranked before them doubles."""
-    cell = _rounded(near)[ranked]
+    cell = np.exp2(np.ceil(np.log2(np.maximum(near, _LEAST)[ranked]) - 1e-6))
     places = zip(
         ranked.tolist(),
         text[ranked].tolist(),

@@ -95,6 +95,7 @@ _font_ascent = raw.FPDFFont_GetAscent
 _font_descent = raw.FPDFFont_GetDescent
 
 _load_document = _slow("FPDF_LoadDocument", ctypes.c_size_t)
+_load_memory = _slow("FPDF_LoadMemDocument64", ctypes.c_size_t)
 _close_document = _slow("FPDF_CloseDocument", None)
 _page_count = _slow("FPDF_GetPageCount")
 _load_page = _slow("FPDF_LoadPage", ctypes.c_size_t)
@@ -125,6 +126,13 @@ def load_document(path: Path, password: str | None) -> Handle:
     """Open a file; 0 where PDFium refuses it (`last_error` says why)."""
     secret = password.encode("utf-8", "surrogatepass") if password is not None else None
     return int(_load_document(ctypes.c_char_p(os.fsencode(path)), ctypes.c_char_p(secret)))
+
+
+def load_memory(content: bytearray, password: str | None) -> Handle:
+    """Open a file's bytes, which must stay as they are for as long as the document is open; 0 where refused."""
+    secret = password.encode("utf-8", "surrogatepass") if password is not None else None
+    first = ctypes.addressof(ctypes.c_char.from_buffer(content))
+    return int(_load_memory(_at(first), ctypes.c_size_t(len(content)), ctypes.c_char_p(secret)))
 
 
 def last_error() -> int:
