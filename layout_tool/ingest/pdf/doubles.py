@@ -22,8 +22,8 @@ _ROWS = 1 << 19
 
 
 def painted_once(text: NDArray[np.str_], origin: Floats, reach: Floats, size: Floats, visible: Flags) -> Flags:
-    """(n,): which glyphs to keep; of doubled ones the first that can be seen. Blanks, and glyphs of which neither
-    character nor advance is known, are all kept.
+    """(n,): which glyphs to keep; of doubled ones the first that can be seen. Of blanks and unknown characters without
+    an advance all are kept.
 
     `reach` (n,) is what a glyph takes up of its line.
     """
@@ -31,9 +31,8 @@ def painted_once(text: NDArray[np.str_], origin: Floats, reach: Floats, size: Fl
     kept = np.ones(len(text), np.bool_)
     suspects = _suspects(text, origin, np.maximum(near, _LEAST))
     if len(suspects):
-        sign = text[suspects]
-        blank = np.isin(sign, (" ", "\u00a0", "\u3000")) | ((sign == UNKNOWN) & (reach[suspects] <= 0))
-        suspects = suspects[~blank]
+        nothing = np.isin(text[suspects], (" ", "\u00a0", "\u3000", UNKNOWN)) & (reach[suspects] <= 0)
+        suspects = suspects[~nothing]
         order = np.lexsort((suspects, ~visible[suspects]))
         _drop(suspects[order], text, origin, near, size, kept)
     return kept
