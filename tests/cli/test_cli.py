@@ -255,7 +255,7 @@ def test_errors_are_one_line_and_leave_nothing_behind(case: str, language: Langu
     [
         (["propose", "noise", "-o", "y"], "（二进制内容）"),
         (["propose", "a.pdf", "-o", "y"], "（PDF，已损坏）"),
-        (["propose", "b.pdf", "-o", "y"], "（PDF）"),
+        (["propose", "b.pdf", "-o", "y"], "（文件已损坏，或根本不是 PDF）"),
         (["validate", "x.json", "extra"], "多余的参数：extra"),
         (["propose", "c.txt", "-o", "y", "--encoding", "odd"], "没有编码 odd"),
         (["propose", "c.txt", "-o", "c.txt/y"], "需要文件夹的地方是一个文件"),

@@ -81,13 +81,17 @@ class _Child:
         watch = threading.Timer(seconds + self._grace, end)
         watch.daemon = True
         watch.start()
+        answered = False
         try:
             send(self._process.stdin, request)
             answer = receive(self._process.stdout)
+            answered = True
         except WireBroken as failure:
-            raise self._ending(late.is_set()) from failure
+            raise self._ending(late) from failure
         finally:
             watch.cancel()
+            if not answered:  # also when this process is interrupted: an answer that comes later would be taken amiss
+                self.stop()
         self._grace = 0.0
         assert isinstance(answer, Answer)
         return answer
@@ -101,9 +105,9 @@ class _Child:
                 with suppress(OSError):  # what was not sent yet has nowhere to go
                     pipe.close()
 
-    def _ending(self, late: bool) -> ReadingEnded:
+    def _ending(self, late: threading.Event) -> ReadingEnded:
         self.stop()
-        if late:
+        if late.is_set():
             return TookTooLong("too long")
         return NeededTooMuch("memory") if self._process.returncode == MEMORY_EXIT else ReadingEnded("crash")
 

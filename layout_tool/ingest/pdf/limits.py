@@ -8,10 +8,12 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 MEMORY_EXIT = 86
 """The exit code of a process that ended itself because it needed more memory than it may."""
 
+_STATM = Path("/proc/self/statm")
 _EVERY = 0.2  # seconds between two looks at the memory
 
 
@@ -41,15 +43,20 @@ def hold_to(memory: int) -> None:
 
 
 def _look(memory: int) -> None:
-    while peak_memory() <= memory:
+    while resident_memory() <= memory:
         time.sleep(_EVERY)
     os._exit(MEMORY_EXIT)
 
 
-def peak_memory() -> int:
-    """The most bytes that this process has held so far; 0 where the system does not say."""
+def resident_memory() -> int:
+    """The bytes that this process holds now, on systems that do not say so at most so far; 0 where nothing is known.
+
+    What a process inherits of its parent's figures does not count.
+    """
     if sys.platform == "win32":
         return 0
+    if _STATM.exists():
+        return int(_STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

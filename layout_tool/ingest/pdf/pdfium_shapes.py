@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from layout_tool.ingest.pdf import pdfium_calls as pdfium
+from layout_tool.ingest.pdf import pdfium_object_calls as pdfium
+from layout_tool.ingest.pdf.pdfium_calls import Handle, pointers
 from layout_tool.ingest.pdf.raw_page import Drawing, Stretch
 from layout_tool.model.geometry import Box
 from layout_tool.model.glyphs import Floats
@@ -26,22 +27,22 @@ _IDENTITY: pdfium.Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Painted:
     """What a walk through a page's objects finds; `texts` are its text objects in the order of the stream."""
 
-    texts: list[pdfium.Handle] = field(default_factory=list)
+    texts: list[Handle] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     seen: int = 0
     paths: int = 0
 
 
-def walk(page: pdfium.Handle) -> Painted:
+def walk(page: Handle) -> Painted:
     """All that a page paints, in the order of its content stream, in its user space."""
     painted = Painted()
     _walk(pdfium.page_objects(page), _IDENTITY, 0, painted)
     return painted
 
 
-def _walk(objects: list[pdfium.Handle], matrix: pdfium.Matrix, depth: int, painted: Painted) -> None:
-    for one, kind in zip(objects, pdfium.object_types(pdfium.pointers(objects)), strict=True):
+def _walk(objects: list[Handle], matrix: pdfium.Matrix, depth: int, painted: Painted) -> None:
+    for one, kind in zip(objects, pdfium.object_types(pointers(objects)), strict=True):
         painted.seen += 1
         if kind == pdfium.TEXT:
             painted.texts.append(one)
@@ -83,7 +84,7 @@ def _box(points: Floats) -> Box:
     return Box(x0, y0, x1, y1)
 
 
-def _paint(one: pdfium.Handle, kind: int, matrix: pdfium.Matrix, painted: Painted) -> None:
+def _paint(one: Handle, kind: int, matrix: pdfium.Matrix, painted: Painted) -> None:
     """A picture, or a shading, which counts as a filled box; both as far as their clips show them."""
     bounds = pdfium.object_bounds(one)
     if bounds is None:
@@ -98,14 +99,14 @@ def _paint(one: pdfium.Handle, kind: int, matrix: pdfium.Matrix, painted: Painte
         painted.drawings.append(Drawing((Stretch(corners, True, False),), _SHADE, None))
 
 
-def _clipped(box: Box, one: pdfium.Handle) -> Box:
+def _clipped(box: Box, one: Handle) -> Box:
     for segments in pdfium.clip_segments(one, _MOST_CLIPS):
         clip = _box(np.array([(x, y) for _, x, y, _ in segments]))
         box = Box(max(box.x0, clip.x0), max(box.y0, clip.y0), min(box.x1, clip.x1), min(box.y1, clip.y1))
     return box
 
 
-def _drawing(one: pdfium.Handle, matrix: pdfium.Matrix) -> Drawing | None:
+def _drawing(one: Handle, matrix: pdfium.Matrix) -> Drawing | None:
     """A path that is painted, large and plain enough to be a rule, a frame or a tint."""
     filled, stroked = pdfium.draw_mode(one)
     if not (filled or stroked) or _is_small(one, matrix):
@@ -120,7 +121,7 @@ def _drawing(one: pdfium.Handle, matrix: pdfium.Matrix) -> Drawing | None:
     return Drawing(_stretches(segments, matrix), fill, stroke, width)
 
 
-def _is_small(one: pdfium.Handle, matrix: pdfium.Matrix) -> bool:
+def _is_small(one: Handle, matrix: pdfium.Matrix) -> bool:
     bounds = pdfium.object_bounds(one)
     if bounds is None:
         return True

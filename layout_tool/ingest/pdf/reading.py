@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from layout_tool.ingest.pdf.page_making import page_as_seen
 from layout_tool.ingest.pdf.raw_page import RawPage
 from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
@@ -77,7 +79,8 @@ class PdfFile:
         refusals: list[ReaderRefused] = []
         for name in sorted(readers, key=lambda name: name != self.reader):
             try:
-                page = page_as_seen(self._document(name).read(index))
+                with np.errstate(all="ignore"):  # numbers beyond all measure make glyphs that are left out
+                    page = page_as_seen(self._document(name).read(index))
             except ReaderRefused as refusal:
                 refusals.append(refusal)
                 continue

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from layout_tool.errors import EmptyInput, PasswordNeeded, UnreadableInput, UnreadablePdf
+from layout_tool.errors import EmptyInput, PasswordNeeded, UnreadableInput, UnreadablePdf, UsageError
 from layout_tool.ingest.files import CHANGED, Stamp, chunks, open_file, stamp
 from layout_tool.ingest.pdf.guard import GuardedFile, NeededTooMuch, ReadingEnded, TookTooLong
 from layout_tool.ingest.pdf.limits import Limits
@@ -39,7 +39,8 @@ def open_pdf(
 
     `password` opens an encrypted file; where none is given, that of the environment's LAYOUT_TOOL_PASSWORD. `pages`
     chooses some (`1-3,7`). Reading runs in a child process within `limits`, save where `isolated` is false: for callers
-    that are guarded themselves. A page that cannot be read is an empty one with a note.
+    that are guarded themselves. A page that cannot be read is an empty one with a note; after many in a row one stands
+    for all that follow.
 
     Raises MissingInput, FolderInput, UnreadableInput, EmptyInput; PasswordNeeded; UnreadablePdf where no reader opens
     the file (and, from the pages, where none of them can be read); UsageError for pages that there are not.
@@ -51,7 +52,7 @@ def open_pdf(
     file = _opened(path, secret, isolated, limits)
     try:
         indices = wanted.indices(file.page_count)
-    except BaseException:
+    except UsageError:
         file.close()
         raise
     source = Source(
@@ -100,22 +101,24 @@ def _unreadable(path: Path, refusal: ReaderRefused, limits: Limits) -> Unreadabl
 def _pages(
     path: Path, before: Stamp, file: GuardedFile | PdfFile, indices: tuple[int, ...], limits: Limits
 ) -> Iterator[GlyphPage]:
-    """The pages in turn. Those that cannot be read wait until one can: a file without any is an error."""
+    """The pages in turn. Those that cannot be read wait until one can: a file without any is an error. After too many
+    of them one empty page stands for the rest."""
     waiting: list[GlyphPage] = []
     refusal: ReaderRefused | None = None
     read = failed = slow = 0
     try:
         for index in indices:
             if slow >= limits.slow_pages or failed >= _MOST_FAILURES:
-                page = empty_page(index, file.reader, _left(index))
-            else:
-                try:
-                    page = file.read(index)
-                    read, failed, slow = read + 1, 0, 0
-                except ReaderRefused as failure:
-                    refusal = refusal or failure
-                    failed, slow = failed + 1, slow + isinstance(failure, TookTooLong)
-                    page = empty_page(index, file.reader, _note(index, failure, limits))
+                if read:
+                    yield empty_page(index, file.reader, _left(index))
+                break
+            try:
+                page = file.read(index)
+                read, failed, slow = read + 1, 0, 0
+            except ReaderRefused as failure:
+                refusal = refusal or failure
+                failed, slow = failed + 1, slow + isinstance(failure, TookTooLong)
+                page = empty_page(index, file.reader, _note(index, failure, limits))
             waiting.append(page)
             if read:
                 yield from waiting

@@ -28,7 +28,7 @@ def test_a_line(tmp_path: Path, reader: str) -> None:
     glyphs = page.glyphs
     assert (page.width, page.height, page.reader, page.notes) == (200, 300, reader, ())
     assert words(glyphs) == "Hi l"
-    np.testing.assert_allclose(glyphs.origin[:2], [[20, 100], [20 + 0.722 * 12, 100]], atol=0.01)
+    np.testing.assert_allclose(glyphs.origin[:2], np.array([(20, 100), (20 + 0.722 * 12, 100)]), atol=0.01)
     np.testing.assert_allclose(glyphs.box[0, [0, 2]], [20, 20 + 0.722 * 12], atol=0.01)
     assert glyphs.box[0, 1] < 100 < glyphs.box[0, 3]
     assert glyphs.box[0, 3] - glyphs.box[0, 1] == pytest.approx(12)

@@ -77,7 +77,7 @@ def test_what_is_no_pdf(tmp_path: Path) -> None:
 
 def test_a_truncated_file_gives_what_is_left_or_is_refused(tmp_path: Path) -> None:
     whole = made_pdf(*PAGES)
-    outcomes = set()
+    outcomes: set[str] = set()
     for share in range(1, 10):
         path = tmp_path / f"{share}.pdf"
         path.write_bytes(whole[: len(whole) * share // 10])
