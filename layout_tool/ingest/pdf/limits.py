@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 import time
@@ -13,7 +14,7 @@ from pathlib import Path
 MEMORY_EXIT = 86
 """The exit code of a process that ended itself because it needed more memory than it may."""
 
-_STATM = Path("/proc/self/statm")
+_STATM, _STATUS = Path("/proc/self/statm"), Path("/proc/self/status")
 _EVERY = 0.2  # seconds between two looks at the memory
 
 
@@ -49,14 +50,22 @@ def _look(memory: int) -> None:
 
 
 def resident_memory() -> int:
-    """The bytes that this process holds now, on systems that do not say so at most so far; 0 where nothing is known.
+    """The bytes that this process holds now, on systems that do not say so at most so far; 0 where nothing is known."""
+    if not _STATM.exists():
+        return peak_memory()
+    return int(_STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
-    What a process inherits of its parent's figures does not count.
+
+def peak_memory() -> int:
+    """The most bytes that this process has held so far; 0 where the system does not say.
+
+    Linux's own figure for it begins with that of the parent, hence the detour.
     """
     if sys.platform == "win32":
         return 0
-    if _STATM.exists():
-        return int(_STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    if _STATUS.exists():
+        found = re.search(r"^VmHWM:\s*(\d+) kB", _STATUS.read_text("utf-8", "replace"), re.MULTILINE)
+        return int(found[1]) * 1024 if found else 0
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from layout_tool.ingest.pdf.doubles import painted_once
 from layout_tool.ingest.pdf.raw_page import UNKNOWN, Note, RawGlyphs, RawPage, Sheet
-from layout_tool.ingest.pdf.rulings import rulings
+from layout_tool.ingest.pdf.rulings import THIN, ruling_of, rulings
 from layout_tool.model.geometry import Box, overlap
 from layout_tool.model.glyphs import Flags, Floats, GlyphPage, Glyphs
 
 DIGITS = 3  # coordinates are kept to a thousandth of a point
 
+_UNKNOWN_SIZE = (595.276, 841.89)  # A4 stands where a page's size cannot be read
 _FEW_UNKNOWN = 0.005  # a share of glyphs without a character below this is not worth a word
 _PICTURE_SHARE = 0.25  # a picture over this share of a page without text makes it a page picture
 _PRIVATE_FIRST, _PRIVATE_LAST, _PRIVATE_PLANES = 0xE000, 0xF8FF, 0xF0000
@@ -24,21 +25,24 @@ _PRIVATE_FIRST, _PRIVATE_LAST, _PRIVATE_PLANES = 0xE000, 0xF8FF, 0xF0000
 def page_as_seen(raw: RawPage) -> GlyphPage:
     """A page in its seen space, origin top-left, y down; glyphs and shapes that the crop hides are left out."""
     glyphs = _glyphs(raw.glyphs, raw.sheet)
+    pictures = tuple(filter(None, (seen_box(box, raw.sheet) for box in raw.images)))
+    ruled = filter(None, (ruling_of(box) for box in pictures if _is_thin(box)))
     page = GlyphPage(
         index=raw.index,
         width=round(raw.sheet.width, DIGITS),
         height=round(raw.sheet.height, DIGITS),
         glyphs=glyphs,
-        rulings=rulings(raw.drawings, raw.sheet),
-        images=tuple(filter(None, (_image(box, raw.sheet) for box in raw.images))),
+        rulings=(*rulings(raw.drawings, raw.sheet), *ruled),
+        images=tuple(box for box in pictures if not _is_thin(box)),
         reader=raw.reader,
     )
     return replace(page, notes=_notes(page))
 
 
 def empty_page(index: int, reader: str, *notes: Note) -> GlyphPage:
-    """An honest page of which nothing could be read."""
-    return GlyphPage(index=index, width=0.0, height=0.0, glyphs=no_glyphs_seen(), reader=reader, notes=notes)
+    """An honest page of which nothing could be read, not even its size."""
+    width, height = _UNKNOWN_SIZE
+    return GlyphPage(index=index, width=width, height=height, glyphs=no_glyphs_seen(), reader=reader, notes=notes)
 
 
 def no_glyphs_seen() -> Glyphs:
@@ -98,10 +102,8 @@ def _angles(along: Floats) -> Floats:
     return np.where(degrees >= 360, 0.0, degrees) + 0.0
 
 
-def _image(box: Box, sheet: Sheet) -> Box | None:
-    """A picture as far as it is seen; None for one outside, and for one so thin that it is none."""
-    found = seen_box(box, sheet)
-    return found if found is not None and min(found.width, found.height) > 1 else None
+def _is_thin(picture: Box) -> bool:
+    return min(picture.width, picture.height) <= THIN
 
 
 def seen_box(box: Box, sheet: Sheet) -> Box | None:

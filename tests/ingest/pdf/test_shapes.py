@@ -47,6 +47,11 @@ def shapes(page: GlyphPage) -> list[tuple[SeparatorKind, tuple[float, ...]]]:
         ("20 200 100 50 re n", []),
         ("20 200 m 90 250 l S", []),
         ("20 200 2 2 re f", []),
+        ("0 g 20 200 100 50 re 21 201 98 48 re f*", [(FRAME, (20, 50, 120, 100))]),
+        ("0 g 20 200 100 50 re f 1 g 21 201 98 48 re f", [(FRAME, (20, 50, 120, 100))]),
+        ("0.8 g 20 200 100 50 re f 1 g 20 200 100 50 re f", []),
+        ("0.8 g 20 200 100 50 re f 1 g 40 210 60 30 re f", [(TINT, (20, 50, 120, 100))]),
+        ("0.8 g 20 200 100 50 re f 0.5 g 21 201 98 48 re f", [(TINT, (20, 50, 120, 100)), (TINT, (21, 51, 119, 99))]),
         ("20 500 m 180 500 l S", []),
     ],
     ids=str,
@@ -85,6 +90,14 @@ def test_pictures(tmp_path: Path, reader: str) -> None:
     page = read(tmp_path, reader, Leaf(content, resources="/XObject << /X 3 0 R >>"), Part(PIXEL, b"\x80"))
     assert page.images == (Box(20, 60, 80, 100), Box(100, 170, 130, 200))
     assert [key for key, _ in page.notes] == ["note_page_no_text"]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_picture_as_thin_as_a_rule_is_one(tmp_path: Path, reader: str) -> None:
+    content = "q 160 0 0 1 20 200 cm /X Do Q q 2 0 0 2 20 100 cm /X Do Q"
+    page = read(tmp_path, reader, Leaf(content, resources="/XObject << /X 3 0 R >>"), Part(PIXEL, b"\x80"))
+    assert page.images == ()
+    assert shapes(page) == [(RULE, (20, 99, 180, 100))]
 
 
 @pytest.mark.parametrize("reader", READERS)
