@@ -156,7 +156,7 @@ def test_batch_with_nothing_to_do_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     done = call("batch", tmp_path / "in", "-o", tmp_path / "out")
     assert done.code == 2
-    assert f"no page files (.txt) in {tmp_path / 'in'}" in done.warned
+    assert f"no page files (.txt, .pdf) in {tmp_path / 'in'}" in done.warned
     assert not (tmp_path / "out").exists()
 
 
@@ -166,7 +166,7 @@ def test_batch_names_what_is_not_there_and_does_the_rest(tmp_path: Path) -> None
     assert done.code == 1
     assert "done: 1, failed: 2" in done.said
     assert [line for line in done.warned.splitlines() if "nodir: no such file or folder; check the name" in line]
-    assert [line for line in done.warned.splitlines() if "bare: no page files (.txt)" in line]
+    assert [line for line in done.warned.splitlines() if "bare: no page files (.txt, .pdf)" in line]
     alone = call("batch", "nodir", "-o", tmp_path / "alone")
     assert (alone.code, "nodir: no such file or folder" in alone.warned) == (1, True)
 

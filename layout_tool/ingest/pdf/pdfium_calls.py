@@ -66,6 +66,7 @@ stroke_colour = quick("FPDFPageObj_GetStrokeColor")
 _font_name = quick("FPDFFont_GetBaseFontName", ctypes.c_size_t)
 _font_flags = quick("FPDFFont_GetFlags")
 _font_weight = quick("FPDFFont_GetWeight")
+_is_embedded = quick("FPDFFont_GetIsEmbedded")
 _font_italic = quick("FPDFFont_GetItalicAngle")
 _glyph_width = raw.FPDFFont_GetGlyphWidth
 _font_ascent = raw.FPDFFont_GetAscent
@@ -220,6 +221,16 @@ def _are_one(answers: Iterable[int], count: int) -> NDArray[np.bool_]:
 def object_fonts(objects: list[Pointer]) -> NDArray[np.uint64]:
     """Handles of their fonts."""
     return np.fromiter(map(_object_font, objects), np.uint64, len(objects))
+
+
+def object_font(one: Handle) -> Handle:
+    """The font of one text object."""
+    return int(_object_font(at(one)))
+
+
+def is_embedded(font: Handle) -> bool:
+    """Whether the file brings the font along."""
+    return int(_is_embedded(at(font))) == 1
 
 
 def object_sizes(objects: list[Pointer]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 PDFium knows the advances of a font by character. Only for those it does not know, its loose boxes are asked; these
 are the union of the glyph's ink with the box over its advance, and empty for a blank. For a font that writes downwards
-PDFium gives the place of the glyph's own origin, below and left of the pen.
+PDFium gives the place of the glyph's own origin, below and left of the pen; pens of one text stand on one line.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def measure(
     advance = _filled(advance, origin, of_glyph, objects)
     pen = origin
     if vertical.any():
-        rise = _pens_above(kinds, len(objects.handles))[objects.font[of_glyph]] * objects.size[of_glyph]
+        rise = _pens_above(origin, of_glyph, objects)[objects.font[of_glyph]] * objects.size[of_glyph]
         down = ((origin - objects.start[of_glyph]) * objects.up[of_glyph]).sum(axis=1) + rise
         pen = objects.start[of_glyph] + down[:, None] * objects.up[of_glyph]
     return Measures(kinds.unmapped[kinds.of_glyph], vertical, pen, advance)
@@ -111,13 +111,15 @@ def _vertical_fonts(kinds: _Kinds, origin: Floats, of_glyph: NDArray[np.int64], 
     return found
 
 
-def _pens_above(kinds: _Kinds, fonts: int) -> Floats:
-    """(fonts,): em from a glyph's origin up to its pen. The loose box begins there, save where ink juts out: so the
-    middle of what a font's glyphs say."""
-    found = np.full(fonts, _PEN_ABOVE)
-    top, inked = kinds.above.max(axis=1), np.ptp(kinds.above, axis=1) > 0
-    for font in np.unique(kinds.font[inked]).tolist():
-        found[font] = np.median(top[inked & (kinds.font == font)])
+def _pens_above(origin: Floats, of_glyph: NDArray[np.int64], objects: TextObjects) -> Floats:
+    """(fonts,): em from a glyph's origin up to its pen, if the font writes downwards: the middle of what the first
+    glyphs of its text objects say, for there the pen stands at the object's own origin."""
+    used, first = np.unique(of_glyph, return_index=True)
+    below = ((objects.start[used] - origin[first]) * objects.up[used]).sum(axis=1)
+    below /= np.maximum(objects.size[used], 1e-6)
+    found = np.full(len(objects.handles), _PEN_ABOVE)
+    for font in np.unique(objects.font[used]).tolist():
+        found[font] = np.median(below[objects.font[used] == font])
     return found
 
 

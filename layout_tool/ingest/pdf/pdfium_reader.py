@@ -24,8 +24,9 @@ class PdfiumDocument:
     name = NAME
 
     def __init__(self, path: Path, password: str | None) -> None:
-        self._document, self._content = _loaded(path, password)
-        self._closing = weakref.finalize(self, pdfium.close_document, self._document)
+        document, content = _loaded(path, password)
+        self._document = document
+        self._closing = weakref.finalize(self, _close, document, content)
         self.page_count = pdfium.page_count(self._document)
         if self.page_count < 1:
             self.close()
@@ -47,15 +48,21 @@ class PdfiumDocument:
             raise ReaderRefused(f"PDFium finds no text page {index}")
         try:
             painted = walk(page)
-            glyphs = read_glyphs(text, painted.texts)
+            glyphs, lost = read_glyphs(text, painted.texts)
         finally:
             pdfium.close_text(text)
         sheet = Sheet(Box(*pdfium.page_box(page)), pdfium.page_rotation(page))
-        return RawPage(index, sheet, glyphs, tuple(painted.drawings), tuple(painted.images), NAME)
+        return RawPage(index, sheet, glyphs, tuple(painted.drawings), tuple(painted.images), NAME, lost)
 
     def close(self) -> None:
         """May be called twice."""
         self._closing()
+
+
+def _close(document: pdfium.Handle, content: bytearray | None) -> None:
+    """Close a file; its bytes, where it was opened from them, live until then."""
+    pdfium.close_document(document)
+    del content
 
 
 def _loaded(path: Path, password: str | None) -> tuple[pdfium.Handle, bytearray | None]:

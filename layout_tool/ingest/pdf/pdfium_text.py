@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from layout_tool.ingest.pdf import pdfium_calls as pdfium
 from layout_tool.ingest.pdf.pdfium_measures import Measures, measure
+from layout_tool.ingest.pdf.pdfium_object_calls import object_bounds
 from layout_tool.ingest.pdf.pdfium_objects import TextObjects, named_fonts, text_objects
 from layout_tool.ingest.pdf.raw_page import UNKNOWN, RawGlyphs, no_glyphs
 from layout_tool.ingest.pdf.text_modes import HIDDEN_MODES
@@ -22,9 +23,29 @@ _SAME_PLACE = 1e-4  # pt
 _BLANKS = (0x20, 0x0A, 0x0D)
 
 
-def read_glyphs(text: pdfium.Handle, stream: list[pdfium.Handle]) -> RawGlyphs:
-    """The glyphs of a text page; `stream` lists the page's text objects in the order of its content stream."""
+def read_glyphs(text: pdfium.Handle, stream: list[pdfium.Handle]) -> tuple[RawGlyphs, int]:
+    """The glyphs of a text page, and how many texts PDFium has lost; `stream` lists the page's text objects in the
+    order of its content stream."""
     painted_by = pdfium.text_objects(text)
+    return _read(text, stream, painted_by), _lost(stream, painted_by)
+
+
+def _lost(stream: list[pdfium.Handle], painted_by: NDArray[np.uint64]) -> int:
+    """How many texts are left out for want of ink though they may be more than blanks.
+
+    PDFium takes a text for blank whose glyphs have no extent in the font at hand. Where the file does not bring the
+    font along, and the machine has none like it, so are East Asian texts that stand upright or letter by letter.
+    """
+    missing = set(stream).difference(painted_by.tolist())
+    return sum(_is_flat(one) and not pdfium.is_embedded(pdfium.object_font(one)) for one in missing)
+
+
+def _is_flat(one: pdfium.Handle) -> bool:
+    bounds = object_bounds(one)
+    return bounds is not None and bounds[2] - bounds[0] < _SAME_PLACE
+
+
+def _read(text: pdfium.Handle, stream: list[pdfium.Handle], painted_by: NDArray[np.uint64]) -> RawGlyphs:
     characters, codes = _painted(text, np.flatnonzero(painted_by))
     if not len(characters):
         return no_glyphs()

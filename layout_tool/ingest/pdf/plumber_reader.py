@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,19 +38,20 @@ class PlumberDocument:
     name = NAME
 
     def __init__(self, path: Path, password: str | None) -> None:
+        stream = path.open("rb")
+        self._closing = weakref.finalize(self, stream.close)
         try:
             with any_failure_refuses():
-                self._pdf = pdfplumber.open(path, password=password or "")
+                self._pdf = pdfplumber.open(stream, password=password or "")
+                self._pages = list(PDFPage.create_pages(self._pdf.doc))
+            if not self._pages:
+                raise ReaderRefused("pdfplumber finds no pages")
         except ReaderRefused as refusal:
-            if _is_about_password(refusal.__cause__):
-                raise PasswordRefused() from refusal
-            raise
-        with any_failure_refuses():
-            self._pages = list(PDFPage.create_pages(self._pdf.doc))
-        self.page_count = len(self._pages)
-        if not self.page_count:
             self.close()
-            raise ReaderRefused("pdfplumber finds no pages")
+            if _is_about_password(refusal.__cause__):
+                raise PasswordRefused("pdfplumber asks for another password") from refusal
+            raise
+        self.page_count = len(self._pages)
 
     def read(self, index: int) -> RawPage:
         """Page `index`, from 0. Raises ReaderRefused."""
@@ -74,7 +76,7 @@ class PlumberDocument:
 
     def close(self) -> None:
         """May be called twice."""
-        self._pdf.stream.close()
+        self._closing()
 
 
 def _is_about_password(cause: BaseException | None) -> bool:

@@ -73,6 +73,11 @@ class RawGlyphs:
     def count(self) -> int:
         return len(self.text)
 
+    @property
+    def inked(self) -> int:
+        """How many are more than a blank."""
+        return self.count - int(np.isin(self.text, (" ", "\u00a0", "\u3000")).sum())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
@@ -96,7 +101,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawPage:
-    """One page as read, in user space."""
+    """One page as read, in user space. `lost` counts the texts that the reader may have left out."""
 
     index: int
     sheet: Sheet
@@ -104,6 +109,7 @@ class RawPage:
     drawings: tuple[Drawing, ...]
     images: tuple[Box, ...]
     reader: str
+    lost: int = 0
 
 
 def no_glyphs() -> RawGlyphs:

@@ -72,20 +72,28 @@ class PdfFile:
         raise refusals[0]
 
     def read(self, index: int, readers: tuple[str, ...] = READERS) -> GlyphPage:
-        """Page `index`, from 0, by the reader that opened the file, else by another of `readers`.
+        """Page `index`, from 0, by the reader that opened the file, else by another of `readers`; also by another one
+        where that has lost texts, and the other finds more.
 
         Raises ReaderRefused where none can.
         """
+        best: RawPage | None = None
         refusals: list[ReaderRefused] = []
         for name in sorted(readers, key=lambda name: name != self.reader):
             try:
-                with np.errstate(all="ignore"):  # numbers beyond all measure make glyphs that are left out
-                    page = page_as_seen(self._document(name).read(index))
+                raw = self._document(name).read(index)
             except ReaderRefused as refusal:
                 refusals.append(refusal)
                 continue
-            return page if name == self.reader else read_by_another(page)
-        raise refusals[0]
+            if best is None or raw.glyphs.inked > best.glyphs.inked:
+                best = raw
+            if not best.lost:
+                break
+        if best is None:
+            raise refusals[0]
+        with np.errstate(all="ignore"):  # numbers beyond all measure make glyphs that are left out
+            page = page_as_seen(best)
+        return page if page.reader == self.reader else read_by_another(page)
 
     def close(self) -> None:
         """May be called twice."""
