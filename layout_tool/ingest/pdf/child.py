@@ -46,7 +46,7 @@ def _answer(request: object, files: dict[int, PdfFile]) -> Answer:
                 files[number] = PdfFile(Path(os.fsdecode(path)), password, readers)
                 return Opened(files[number].reader, files[number].page_count)
             case Read(number, index, readers):
-                return files[number].read(index, readers)
+                return files[number].read_once(index, readers)
             case Close(number):
                 files.pop(number).close()
     except ReaderRefused as refusal:

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from layout_tool.ingest.pdf.limits import MEMORY_EXIT, Limits
-from layout_tool.ingest.pdf.reading import PDFIUM, READERS, read_by_another
+from layout_tool.ingest.pdf.reading import READERS, Reading, fuller, others
 from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
 from layout_tool.ingest.pdf.wire import (
     Answer,
@@ -177,18 +177,21 @@ class GuardedFile:
         self._closing.atexit = False
 
     def read(self, index: int) -> GlyphPage:
-        """Page `index`, from 0. A page at which one reader crashes is tried with the other.
+        """Page `index`, from 0. A page at which one reader crashes is tried with the other; so is one of which texts
+        may have been lost, and the fuller reading counts.
 
         Raises ReaderRefused, ReadingEnded.
         """
         try:
-            return self._read(index, READERS)
+            first = self._read(index, READERS)
         except TookTooLong:
             raise
         except ReadingEnded:
-            if self.reader != PDFIUM:
-                raise
-        return read_by_another(self._read(index, READERS[1:]))
+            return self._read(index, others(self.reader)).page
+        if first.lost:
+            with suppress(ReaderRefused):
+                return fuller(first.page, self._read(index, others(first.page.reader)).page)
+        return first.page
 
     def close(self) -> None:
         """May be called twice."""
@@ -202,7 +205,7 @@ class GuardedFile:
         assert isinstance(answer, Opened)
         return answer
 
-    def _read(self, index: int, readers: tuple[str, ...]) -> GlyphPage:
+    def _read(self, index: int, readers: tuple[str, ...]) -> Reading:
         request = Read(self._number, index, readers)
         try:
             answer, _ = self._nursery.ask(request, self._limits.seconds, self._generation)
@@ -211,7 +214,7 @@ class GuardedFile:
             answer, _ = self._nursery.ask(request, self._limits.seconds, self._generation)
         if isinstance(answer, Refused):
             raise ReaderRefused(answer.reason)
-        assert isinstance(answer, GlyphPage)
+        assert isinstance(answer, Reading)
         return answer
 
 

@@ -73,11 +73,6 @@ class RawGlyphs:
     def count(self) -> int:
         return len(self.text)
 
-    @property
-    def inked(self) -> int:
-        """How many are more than a blank."""
-        return self.count - int(np.isin(self.text, (" ", "\u00a0", "\u3000")).sum())
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stretch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -49,6 +49,13 @@ def _with_pdfplumber(path: Path, password: str | None) -> PdfDocument:
 _OPENERS: dict[str, Callable[[Path, str | None], PdfDocument]] = {PDFIUM: _with_pdfium, PDFPLUMBER: _with_pdfplumber}
 
 
+class Reading(NamedTuple):
+    """A page as read, and whether texts of it may have been lost."""
+
+    page: GlyphPage
+    lost: bool
+
+
 class PdfFile:
     """An open file. `readers` are tried in turn, for the file and then for each page.
 
@@ -71,13 +78,22 @@ class PdfFile:
             return
         raise refusals[0]
 
-    def read(self, index: int, readers: tuple[str, ...] = READERS) -> GlyphPage:
-        """Page `index`, from 0, by the reader that opened the file, else by another of `readers`; also by another one
-        where that has lost texts, and the other finds more.
+    def read(self, index: int) -> GlyphPage:
+        """Page `index`, from 0, by the reader that opened the file, else by the other; by the fuller reading where the
+        first has lost texts. Raises ReaderRefused where none can."""
+        first = self.read_once(index, READERS)
+        if not first.lost:
+            return first.page
+        try:
+            return fuller(first.page, self.read_once(index, others(first.page.reader)).page)
+        except ReaderRefused:
+            return first.page
+
+    def read_once(self, index: int, readers: tuple[str, ...]) -> Reading:
+        """Page `index` by the reader that opened the file, if it is among `readers`, else by the first that can.
 
         Raises ReaderRefused where none can.
         """
-        best: RawPage | None = None
         refusals: list[ReaderRefused] = []
         for name in sorted(readers, key=lambda name: name != self.reader):
             try:
@@ -85,15 +101,10 @@ class PdfFile:
             except ReaderRefused as refusal:
                 refusals.append(refusal)
                 continue
-            if best is None or raw.glyphs.inked > best.glyphs.inked:
-                best = raw
-            if not best.lost:
-                break
-        if best is None:
-            raise refusals[0]
-        with np.errstate(all="ignore"):  # numbers beyond all measure make glyphs that are left out
-            page = page_as_seen(best)
-        return page if page.reader == self.reader else read_by_another(page)
+            with np.errstate(all="ignore"):  # numbers beyond all measure make glyphs that are left out
+                page = page_as_seen(raw)
+            return Reading(page if name == self.reader else _by_another(page), raw.lost > 0)
+        raise refusals[0]
 
     def close(self) -> None:
         """May be called twice."""
@@ -107,7 +118,21 @@ class PdfFile:
         return self._open[name]
 
 
-def read_by_another(page: GlyphPage) -> GlyphPage:
+def others(reader: str) -> tuple[str, ...]:
+    """The readers but one."""
+    return tuple(name for name in READERS if name != reader)
+
+
+def fuller(first: GlyphPage, second: GlyphPage) -> GlyphPage:
+    """The reading with more glyphs, blanks not counted; the first where they have as many."""
+    return second if _inked(second) > _inked(first) else first
+
+
+def _inked(page: GlyphPage) -> int:
+    return page.glyphs.count - int(np.isin(page.glyphs.text, (" ", "\u00a0", "\u3000")).sum())
+
+
+def _by_another(page: GlyphPage) -> GlyphPage:
     """The page with a note that the reader of its file did not read it."""
     note = ("note_page_reader", (("page", str(page.index + 1)), ("reader", page.reader)))
     return replace(page, notes=(*page.notes, note))

@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 from typing import IO
 
-from layout_tool.model.glyphs import GlyphPage
+from layout_tool.ingest.pdf.reading import Reading
 
 _LENGTH = struct.Struct("<Q")
 
@@ -24,7 +24,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read a page of an open file; answered with a GlyphPage or Refused."""
+    """Read a page of an open file; answered with a Reading or Refused."""
 
     number: int
     index: int
@@ -58,7 +58,7 @@ class Refused:
 
 
 Request = Open | Read | Close
-Answer = Opened | Closed | Refused | GlyphPage
+Answer = Opened | Closed | Refused | Reading
 
 
 class WireBroken(Exception):

@@ -59,6 +59,6 @@ def both_readings(path: Path, index: int = 0) -> tuple[GlyphPage, GlyphPage]:
 def read_with(path: Path, reader: str, index: int = 0) -> GlyphPage:
     file = PdfFile(path, readers=(reader,))
     try:
-        return file.read(index, (reader,))
+        return file.read_once(index, (reader,)).page
     finally:
         file.close()

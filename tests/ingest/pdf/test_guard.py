@@ -16,6 +16,7 @@ from layout_tool.errors import UnreadablePdf
 from layout_tool.ingest.pdf import guard
 from layout_tool.ingest.pdf.guard import GuardedFile, ReadingEnded
 from layout_tool.ingest.pdf.limits import Limits
+from layout_tool.ingest.pdf.reading import PDFIUM, Reading, others
 from layout_tool.ingest.pdf.source import open_pdf
 from layout_tool.model.glyphs import GlyphPage
 from tests.ingest.pdf.made import Leaf, Part, made_pdf, text, write_pdf
@@ -128,4 +129,20 @@ def test_an_ended_reading_says_so(tmp_path: Path, limits: Limits) -> None:
         file.read(2)
     assert words(file.read(3)) == "page 4"
     file.close()
+    file.close()
+
+
+def test_a_second_reading_that_fails_costs_nothing(
+    tmp_path: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = GuardedFile(write_pdf(tmp_path / "page.pdf", *PAGES), limits=limits)
+    read = file._read
+
+    def loses_and_dies(index: int, readers: tuple[str, ...]) -> Reading:
+        if readers == others(PDFIUM):
+            raise ReadingEnded("crash")
+        return read(index, readers)._replace(lost=True)
+
+    monkeypatch.setattr(file, "_read", loses_and_dies)
+    assert words(file.read(1)) == "page 2"
     file.close()
