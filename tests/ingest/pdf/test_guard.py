@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -18,10 +21,12 @@ from layout_tool.ingest.pdf.guard import GuardedFile, ReadingEnded
 from layout_tool.ingest.pdf.limits import Limits
 from layout_tool.ingest.pdf.reading import PDFIUM, Reading, others
 from layout_tool.ingest.pdf.source import open_pdf
+from layout_tool.ingest.pdf.wire import Answer, Read, Request, send
 from layout_tool.model.glyphs import GlyphPage
 from tests.ingest.pdf.made import Leaf, Part, made_pdf, text, write_pdf
 
 MEMORY = 420_000_000  # of a child of these tests alone: enough for both readers, too little for a bomb
+QUICK = 1.0  # seconds
 PAGES = tuple(Leaf(text(f"page {number}")) for number in range(1, 5))
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and memory limits of Unix")
@@ -89,23 +94,37 @@ def test_a_child_that_dies_is_replaced(tmp_path: Path, limits: Limits) -> None:
     assert child_of(limits) != first
 
 
-def test_a_page_that_takes_too_long_is_left_empty(tmp_path: Path, limits: Limits) -> None:
-    slow = "".join(text("x" * 80, 20, y / 100) for y in range(0, 30_000, 2))
-    path = write_pdf(tmp_path / "page.pdf", PAGES[0], Leaf(slow), PAGES[2])
-    list(open_pdf(path, pages="1", limits=limits).pages)  # the child is up
-    quick = Limits(seconds=0.15, memory=limits.memory)
-    pages = list(open_pdf(path, limits=quick).pages)
-    assert [words(page) for page in pages] == ["page 1", "", "page 3"]
-    assert pages[1].notes == (("note_page_slow", (("page", "2"), ("seconds", "0.15"))),)
+def dawdle(monkeypatch: pytest.MonkeyPatch, *indices: int) -> None:
+    """From now on these pages take longer than the limits of these tests."""
+
+    def late(stream: IO[bytes], message: Request | Answer) -> None:
+        if isinstance(message, Read) and message.index in indices:
+            time.sleep(3 * QUICK)
+        send(stream, message)
+
+    monkeypatch.setattr(guard, "send", late)
 
 
-def test_a_file_of_slow_pages_is_given_up(tmp_path: Path, limits: Limits) -> None:
+def test_a_page_that_takes_too_long_is_left_empty(
+    tmp_path: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_pdf(tmp_path / "page.pdf", *PAGES)
-    file = open_pdf(path, limits=Limits(seconds=0.0, memory=limits.memory, slow_pages=2), isolated=False)
-    assert len(list(file.pages)) == 4  # time counts in the child alone
+    list(open_pdf(path, limits=limits).pages)  # the child is up
+    dawdle(monkeypatch, 1)
+    pages = list(open_pdf(path, limits=replace(limits, seconds=QUICK)).pages)
+    assert [words(page) for page in pages] == ["page 1", "", "page 3", "page 4"]
+    assert pages[1].notes == (("note_page_slow", (("page", "2"), ("seconds", f"{QUICK:g}"))),)
+
+
+def test_a_file_of_slow_pages_is_given_up(tmp_path: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_pdf(tmp_path / "page.pdf", *PAGES, *PAGES)
     list(open_pdf(path, limits=limits).pages)
+    dawdle(monkeypatch, *range(1, 8))
+    quick = replace(limits, seconds=QUICK, slow_pages=2)
+    pages = list(open_pdf(path, limits=quick).pages)
+    assert [keys(page) for page in pages] == [[], ["note_page_slow"], ["note_page_slow"], ["note_page_left"]]
     with pytest.raises(UnreadablePdf) as refused:
-        open_pdf(path, limits=Limits(seconds=0.0, memory=limits.memory))
+        list(open_pdf(path, pages="2-", limits=quick).pages)
     assert refused.value.fields["reason"] == "reason_pdf_slow"
     assert words(next(open_pdf(path, limits=limits).pages)) == "page 1"
 
