@@ -7,10 +7,13 @@ and all of that is taken back.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.ingest.pdf import pdfium_calls as pdfium
+from layout_tool.ingest.pdf.pdfium_joined import join, merged
 from layout_tool.ingest.pdf.pdfium_measures import Measures, measure
 from layout_tool.ingest.pdf.pdfium_object_calls import object_bounds
 from layout_tool.ingest.pdf.pdfium_objects import TextObjects, named_fonts, text_objects
@@ -19,7 +22,7 @@ from layout_tool.ingest.pdf.text_modes import HIDDEN_MODES
 from layout_tool.model.glyphs import Flags, Floats
 
 _HYPHEN_MARK = 0x02  # PDFium's sign for a hyphen that it thinks splits a word
-_SAME_PLACE = 1e-4  # pt
+_FLAT = 1e-4  # pt
 _BLANKS = (0x20, 0x0A, 0x0D)
 
 
@@ -42,7 +45,7 @@ def _lost(stream: list[pdfium.Handle], painted_by: NDArray[np.uint64]) -> int:
 
 def _is_flat(one: pdfium.Handle) -> bool:
     bounds = object_bounds(one)
-    return bounds is not None and bounds[2] - bounds[0] < _SAME_PLACE
+    return bounds is not None and bounds[2] - bounds[0] < _FLAT
 
 
 def _read(text: pdfium.Handle, stream: list[pdfium.Handle], painted_by: NDArray[np.uint64]) -> RawGlyphs:
@@ -55,8 +58,11 @@ def _read(text: pdfium.Handle, stream: list[pdfium.Handle], painted_by: NDArray[
     origin = pdfium.origins(text, characters.tolist())
     codes[codes == _HYPHEN_MARK] = ord("-")
     measures = measure(text, characters, codes, origin, of_glyph, objects)
-    signs, first = _characters(codes, measures.unmapped, origin, of_glyph)
-    return _glyphs(signs, origin[first], of_glyph[first], objects, measures.of(first))
+    codes = _sound(codes, measures.unmapped)
+    joined = join(text, characters, codes == ord(" "), origin, measures.advance, of_glyph, objects)
+    signs, first = _characters(codes, joined.with_former)
+    measures = replace(measures, advance=joined.advance)
+    return _glyphs(signs, joined.origin[first], of_glyph[first], objects, measures.of(first))
 
 
 def _painted(text: pdfium.Handle, characters: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
@@ -68,36 +74,27 @@ def _painted(text: pdfium.Handle, characters: NDArray[np.int64]) -> tuple[NDArra
     return characters[kept], codes[kept]
 
 
-def _characters(
-    codes: NDArray[np.uint32], unmapped: Flags, origin: Floats, of_glyph: NDArray[np.int64]
-) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
-    """The characters of each glyph, and the index of the first code of each.
-
-    Codes that stand at the same place in one text object are one glyph: a ligature, or the two halves of a character
-    beyond the basic plane.
-    """
+def _sound(codes: NDArray[np.uint32], unmapped: Flags) -> NDArray[np.uint32]:
+    """Codes with one sign for all that is no character, and a blank for white space. Halves of characters stay."""
     codes = codes.copy()
     codes[(codes == 9) | (codes == 10) | (codes == 13)] = ord(" ")
-    halves = (codes & 0xFFFFF800) == 0xD800
     wrong = unmapped | (codes < 32) | ((codes & 0xFFFE) == 0xFFFE) | (codes > 0x10FFFF)
-    codes[wrong & ~halves] = ord(UNKNOWN)
-    blank = codes == ord(" ")
-    joined = np.zeros(len(codes), np.bool_)
-    joined[1:] = (of_glyph[1:] == of_glyph[:-1]) & (np.abs(origin[1:] - origin[:-1]) < _SAME_PLACE).all(axis=1)
-    joined[1:] &= ~blank[1:] & ~blank[:-1]
-    first = np.flatnonzero(~joined)
-    if len(first) == len(codes) and not halves.any():
+    codes[wrong & ~_are_halves(codes)] = ord(UNKNOWN)
+    return codes
+
+
+def _are_halves(codes: NDArray[np.uint32]) -> Flags:
+    return np.asarray((codes & 0xFFFFF800) == 0xD800)
+
+
+def _characters(codes: NDArray[np.uint32], with_former: Flags) -> tuple[NDArray[np.str_], NDArray[np.int64]]:
+    """The characters of each glyph, and the index of the first code of each."""
+    first = np.flatnonzero(~with_former)
+    if len(first) == len(codes) and not _are_halves(codes).any():
         return codes.astype("<u4").view("<U1"), first
     ends = np.append(first[1:], len(codes))
-    parts = [_merged(codes[start:end]) for start, end in zip(first.tolist(), ends.tolist(), strict=True)]
+    parts = [merged(codes[start:end]) for start, end in zip(first.tolist(), ends.tolist(), strict=True)]
     return np.array(parts), first
-
-
-def _merged(codes: NDArray[np.uint32]) -> str:
-    text = "".join(map(chr, codes.tolist()))
-    if len(text) == 1 and not 0xD800 <= ord(text) < 0xE000:
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _glyphs(

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from layout_tool.ingest.pdf.reading import READERS
+from layout_tool.ingest.pdf.reading import PDFIUM, READERS
 from layout_tool.model.glyphs import Font, GlyphPage, Glyphs
 from tests.ingest.pdf.agreement import agreement, both_readings, placed, read_with
-from tests.ingest.pdf.made import Leaf, made_pdf, text, write_pdf
+from tests.ingest.pdf.made import FONTS, Leaf, Part, made_pdf, text, write_pdf
 
 pytestmark = pytest.mark.parametrize("reader", READERS)
 
@@ -131,8 +131,6 @@ def test_rise_moves_the_pen(tmp_path: Path, reader: str) -> None:
 
 
 def test_text_in_a_form_has_its_place(tmp_path: Path, reader: str) -> None:
-    from tests.ingest.pdf.made import FONTS, Part
-
     form = f"/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Matrix [1 0 0 1 30 40] /Resources << {FONTS} >>"
     leaf = Leaf("q 2 0 0 2 0 0 cm /X Do Q", resources="/XObject << /X 3 0 R >>")
     path = tmp_path / "form.pdf"
@@ -149,3 +147,31 @@ def test_both_readers_agree(tmp_path: Path, reader: str) -> None:
     first, second = both_readings(path)
     assert agreement(placed(first), placed(second)).share == 1
     np.testing.assert_allclose(first.glyphs.box[:, [0, 3]], second.glyphs.box[:, [0, 3]], atol=0.6)
+
+
+def test_what_a_text_actually_reads(tmp_path: Path, reader: str) -> None:
+    content = "BT /F1 10 Tf 20 200 Td /Span << /ActualText (Abcd) >> BDC (WXYZ) Tj EMC ( end) Tj ET"
+    glyphs = read(tmp_path, reader, Leaf(content)).glyphs
+    width = 9.44 + 6.67 + 6.67 + 6.11
+    if reader == PDFIUM:
+        assert words(glyphs) == "Abcd end"
+        steps = np.array([20 + width / 4 * number for number in range(4)])
+        np.testing.assert_allclose(glyphs.origin[:4, 0], steps, atol=0.5)
+        np.testing.assert_allclose(glyphs.box[:4, 2] - glyphs.box[:4, 0], np.full(4, width / 4), atol=0.5)
+    else:
+        assert words(glyphs) == "WXYZ end"
+    assert glyphs.origin[4, 0] == pytest.approx(20 + width, abs=0.1)
+
+
+def test_a_ligature_has_several_letters_and_one_box(tmp_path: Path, reader: str) -> None:
+    lines = "1 beginbfchar <61> <006600660069> endbfchar 1 beginbfchar <62> <D867DE3D> endbfchar"
+    head = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+    widths = f"/FirstChar 97 /LastChar 122 /Widths [556 556 {'500 ' * 24}]"
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /Gill /ToUnicode 4 0 R {widths} >>"
+    path = tmp_path / "page.pdf"
+    leaf = Leaf("BT /F1 10 Tf 20 200 Td (xaby) Tj ET", resources="/Font << /F1 3 0 R >>")
+    parts = [Part(font), Part("", f"{head}{lines} endcmap end".encode())]
+    path.write_bytes(made_pdf(leaf, parts=parts))
+    glyphs = read_with(path, reader).glyphs
+    assert glyphs.text.tolist() == ["x", "ffi", "\U00029e3d", "y"]
+    np.testing.assert_allclose(glyphs.box[:, 2] - glyphs.box[:, 0], np.array([5.0, 5.56, 5.56, 5.0]), atol=0.2)
