@@ -27,6 +27,7 @@ class PdfiumDocument:
         document, content = _loaded(path, password)
         self._document = document
         self._closing = weakref.finalize(self, _close, document, content)
+        self._closing.atexit = False  # by then PDFium itself may be shut down
         self.page_count = pdfium.page_count(self._document)
         if self.page_count < 1:
             self.close()

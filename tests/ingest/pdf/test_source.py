@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -139,3 +141,18 @@ def test_pages_that_nobody_reads_are_let_go(tmp_path: Path) -> None:
         del pages
         gc.collect()
     assert words(next(open_pdf(path).pages)) == "page 1"
+
+
+@pytest.mark.parametrize("isolated", [True, False])
+def test_a_program_may_end_in_the_middle_of_a_file(tmp_path: Path, isolated: bool) -> None:
+    path = write_pdf(tmp_path / "page.pdf", *PAGES)
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from layout_tool.ingest.registry import open_source\n"
+        "pages = open_source(Path(sys.argv[1]), isolated=len(sys.argv) > 2).pages\n"
+        "print(''.join(next(pages).glyphs.text.tolist()))\n"
+    )
+    command = [sys.executable, "-X", "dev", "-c", program, str(path), *(["isolated"] if isolated else [])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "page 1\n", "")
