@@ -16,6 +16,7 @@ from functools import cache
 _EM = 1000
 _LEFT, _BOTTOM, _RIGHT, _TOP = 300, 200, 700, 600
 _GLYPHS = 0xFFFF
+_MAGIC = 0x5F0F3CF5  # in every TrueType font
 _MARK = b"/CIDFontType0C"  # the program of a font with CIDs in the compact format; streams stand open in every file
 _DICTIONARY = 800  # bytes within which a stream's dictionary begins before the mark and ends after it
 _OPENING = re.compile(rb"\bobj\b")
@@ -74,29 +75,12 @@ def square_font() -> bytes:
     tables = {
         b"glyf": square * 2,
         b"head": struct.pack(
-            ">IIIIHHQQhhhhHHhhh",
-            version,
-            version,
-            0,
-            0x5F0F3CF5,
-            0,
-            _EM,
-            0,
-            0,
-            _LEFT,
-            _BOTTOM,
-            _RIGHT,
-            _TOP,
-            0,
-            8,
-            2,
-            0,
-            0,
+            ">II4xIHH16xhhhhHHhhh", version, version, _MAGIC, 0, _EM, _LEFT, _BOTTOM, _RIGHT, _TOP, 0, 8, 2, 0, 0
         ),
-        b"hhea": struct.pack(">IhhhHhhhhhhhhhhhH", version, _EM, 0, 0, _EM, 0, 0, _EM, 1, 0, 0, 0, 0, 0, 0, 0, 1),
+        b"hhea": struct.pack(">IhhhH22xH", version, _EM, 0, 0, _EM, 1),
         b"hmtx": struct.pack(">Hh", _EM, 0),
         b"loca": struct.pack(f">{len(places)}H", *places),
-        b"maxp": struct.pack(">IHHHHHHHHHHHHHH", version, _GLYPHS, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
+        b"maxp": struct.pack(">IHHH4xH16x", version, _GLYPHS, 4, 1, 2),
     }
     head = struct.pack(">IHHHH", version, len(tables), 64, 2, len(tables) * 16 - 64)
     entries, bodies = b"", b""
