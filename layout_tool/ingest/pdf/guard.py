@@ -35,6 +35,7 @@ from layout_tool.ingest.pdf.wire import (
 from layout_tool.model.glyphs import GlyphPage
 
 _START_SECONDS = 30.0  # given to the first request on top of its own, for the child to start
+_SECOND_READING_SECONDS = 10.0  # at most, for a page that has been read already
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from layout_tool.ingest.pdf.child import serve; serve({memory})"
 
 
@@ -189,8 +190,9 @@ class GuardedFile:
         except ReadingEnded:
             return self._read(index, others(self.reader)).page
         if first.lost:
+            seconds = min(self._limits.seconds, _SECOND_READING_SECONDS)
             with suppress(ReaderRefused):
-                return fuller(first.page, self._read(index, others(first.page.reader)).page)
+                return fuller(first.page, self._read(index, others(first.page.reader), seconds).page)
         return first.page
 
     def close(self) -> None:
@@ -205,13 +207,14 @@ class GuardedFile:
         assert isinstance(answer, Opened)
         return answer
 
-    def _read(self, index: int, readers: tuple[str, ...]) -> Reading:
+    def _read(self, index: int, readers: tuple[str, ...], seconds: float | None = None) -> Reading:
         request = Read(self._number, index, readers)
+        seconds = self._limits.seconds if seconds is None else seconds
         try:
-            answer, _ = self._nursery.ask(request, self._limits.seconds, self._generation)
+            answer, _ = self._nursery.ask(request, seconds, self._generation)
         except StaleChild:
             self._opened((self.reader,))
-            answer, _ = self._nursery.ask(request, self._limits.seconds, self._generation)
+            answer, _ = self._nursery.ask(request, seconds, self._generation)
         if isinstance(answer, Refused):
             raise ReaderRefused(answer.reason)
         assert isinstance(answer, Reading)

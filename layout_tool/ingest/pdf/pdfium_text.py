@@ -23,6 +23,7 @@ from layout_tool.model.glyphs import Flags, Floats
 
 _HYPHEN_MARK = 0x02  # PDFium's sign for a hyphen that it thinks splits a word
 _FLAT = 1e-4  # pt
+_FEW = 0.02  # a share of a page's texts below this is not worth another reading
 _BLANKS = (0x20, 0x0A, 0x0D)
 
 
@@ -40,7 +41,10 @@ def _lost(stream: list[pdfium.Handle], painted_by: NDArray[np.uint64]) -> int:
     font along, and the machine has none like it, so are East Asian texts that stand upright or letter by letter.
     """
     missing = set(stream).difference(painted_by.tolist())
-    return sum(_is_flat(one) and not pdfium.is_embedded(pdfium.object_font(one)) for one in missing)
+    if len(missing) < _FEW * len(stream):
+        return 0
+    lost = sum(_is_flat(one) and not pdfium.is_embedded(pdfium.object_font(one)) for one in missing)
+    return lost if lost >= _FEW * len(stream) else 0
 
 
 def _is_flat(one: pdfium.Handle) -> bool:

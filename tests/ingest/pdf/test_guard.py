@@ -157,10 +157,10 @@ def test_a_second_reading_that_fails_costs_nothing(
     file = GuardedFile(write_pdf(tmp_path / "page.pdf", *PAGES), limits=limits)
     read = file._read
 
-    def loses_and_dies(index: int, readers: tuple[str, ...]) -> Reading:
+    def loses_and_dies(index: int, readers: tuple[str, ...], seconds: float | None = None) -> Reading:
         if readers == others(PDFIUM):
             raise ReadingEnded("crash")
-        return read(index, readers)._replace(lost=True)
+        return read(index, readers, seconds)._replace(lost=True)
 
     monkeypatch.setattr(file, "_read", loses_and_dies)
     assert words(file.read(1)) == "page 2"
