@@ -194,7 +194,11 @@ def _filled(boxes: Array, fillers: Array) -> Array:
     left = np.maximum(boxes[:, None, 0], boxes[None, :, 0])
     right = np.minimum(boxes[:, None, 2], boxes[None, :, 2])
     for x0, y0, x1, y1 in fillers:
-        covers = np.minimum(right, x1) - np.maximum(left, x0)
-        inside = np.minimum(boxes[None, :, 1], y1) - np.maximum(boxes[:, None, 3], y0)
-        total += np.where((right > left) & (covers >= 0.3 * (right - left)) & (inside > 0), inside, 0.0)
+        level = (boxes[:, 2] > x0) & (boxes[:, 0] < x1)  # the others lie beside the filler, or start under its end
+        some = np.ix_(level & (boxes[:, 3] < y1), level & (boxes[:, 1] > y0))
+        shared0, shared1 = left[some], right[some]
+        covers = np.minimum(shared1, x1) - np.maximum(shared0, x0)
+        inside = np.minimum(boxes[some[1][0], 1], y1)[None, :] - np.maximum(boxes[some[0][:, 0], 3], y0)[:, None]
+        fills = (shared1 > shared0) & (covers >= 0.3 * (shared1 - shared0)) & (inside > 0)
+        total[some] += np.where(fills, inside, 0.0)
     return total

@@ -9,7 +9,7 @@ from pathlib import Path
 from layout_tool.errors import EmptyInput
 from layout_tool.ingest import sniff
 from layout_tool.ingest.files import open_file
-from layout_tool.ingest.selection import PageSelection, parse_pages
+from layout_tool.ingest.selection import parse_pages
 from layout_tool.ingest.text import MEDIA_TYPE, open_text
 from layout_tool.model.glyphs import GlyphSource
 from layout_tool.model.proposal import TextPage, TextSource
@@ -17,13 +17,14 @@ from layout_tool.model.proposal import TextPage, TextSource
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a user may ask of a reader. `encoding` is for text, `password` and `isolated` (read in a child process) for
-    PDF; `pages` chooses some, as in `1-3,7`."""
+    """What a user may ask of a reader. `encoding` is for text, `password`, `isolated` (read in a child process) and
+    `seconds` (what one page may take) for PDF; `pages` chooses some, as in `1-3,7`."""
 
     encoding: str | None = None
     password: str | None = None
     pages: str | None = None
     isolated: bool = True
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,17 @@ class Reader:
 def _open_text(path: Path, wishes: Wishes) -> TextSource:
     wanted = parse_pages(wishes.pages)
     source = open_text(path, wishes.encoding)
-    return replace(source, pages=_chosen(source.pages, wanted)) if wanted.ranges else source
-
-
-def _chosen(pages: Iterator[TextPage], wanted: PageSelection) -> Iterator[TextPage]:
-    """Those pages of a text that are wanted. How many it has is known at its end: UsageError for missing ones then."""
-    count = 0
-    for page in pages:
-        count = page.index + 1
-        if wanted.has(page.index):
-            yield page
-    wanted.indices(count)
+    chosen = wanted.indices(source.count)
+    pages: Iterator[TextPage] = (page for page in source.pages if wanted.has(page.index))
+    return replace(source, pages=pages, count=len(chosen))
 
 
 def _open_pdf(path: Path, wishes: Wishes) -> GlyphSource:
+    from layout_tool.ingest.pdf.limits import Limits
     from layout_tool.ingest.pdf.source import open_pdf  # a text needs none of its libraries
 
-    return open_pdf(path, password=wishes.password, pages=wishes.pages, isolated=wishes.isolated)
+    limits = Limits() if wishes.seconds is None else Limits(seconds=wishes.seconds)
+    return open_pdf(path, password=wishes.password, pages=wishes.pages, isolated=wishes.isolated, limits=limits)
 
 
 TEXT = Reader("text", MEDIA_TYPE, frozenset((".txt", ".text")), _open_text)
@@ -92,14 +87,15 @@ def open_source(
     password: str | None = None,
     pages: str | None = None,
     isolated: bool = True,
+    seconds: float | None = None,
 ) -> TextSource | GlyphSource:
     """Open a file of any known format: a text dump, or a file of pages with geometry.
 
     `encoding` counts for text alone; `password` for PDF (without it, the environment's LAYOUT_TOOL_PASSWORD), as does
-    `isolated`: whether it is read in a child process. `pages` chooses some, as in `1-3,7`. Raises what its reader
-    raises.
+    `isolated`: whether it is read in a child process, and `seconds`, what one page may take. `pages` chooses some, as
+    in `1-3,7`. Raises what its reader raises.
     """
-    return reader_for(path).open(path, Wishes(encoding, password, pages, isolated))
+    return reader_for(path).open(path, Wishes(encoding, password, pages, isolated, seconds))
 
 
 def suffixes() -> frozenset[str]:
