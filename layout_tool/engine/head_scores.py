@@ -92,7 +92,7 @@ class HeadScores:
         """Where a stack stands to a chain: name and value of each term."""
         values = {
             "prior": 1.0,
-            "like_subhead": self._amid(stack, path),
+            "amid_text" if self._facts.bounds is not None else "like_subhead": self._amid(stack, path),
             "parts_paragraphs": float(self._facts.bounds is None and self._parts_paragraphs(stack)),
         }
         if self._facts.near is not None:
