@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from unicodedata import east_asian_width
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,20 +92,32 @@ def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
 
 
 def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
-    """The line's characters; a space where words stand apart without one in the source."""
+    """The line's characters; a space where words stand apart without one in the source.
+
+    Words stand apart by more than their letters do, so a letter-spaced word stays one; beside an ideograph or a
+    full-width mark there is no space.
+    """
     texts = glyphs.text[line.members].tolist()
     if line.upright or len(texts) < 2:
         return "".join(texts)
     box = glyphs.box[line.members]
-    gaps = (box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)
+    gaps = ((box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)).tolist()
+    spaced = [_spaced(before[-1:], after[:1]) for before, after in pairwise(texts)]
+    between = sorted(gap for gap, may in zip(gaps, spaced, strict=True) if may)
+    apart = _WORD_GAP + (max(0.0, between[len(between) // 2]) if between else 0.0)
     parts = [texts[0]]
-    for at, text in enumerate(texts[1:]):
-        if gaps[at] > _WORD_GAP and not text.isspace() and not texts[at].isspace():
-            ideographs = is_ideograph(text[:1]) or is_ideograph(texts[at][-1:])
-            if not ideographs and text[:1].isalnum() and texts[at][-1:].isascii():
-                parts.append(" ")
-        parts.append(text)
+    for text, gap, may in zip(texts[1:], gaps, spaced, strict=True):
+        parts.append(f" {text}" if may and gap > apart else text)
     return "".join(parts)
+
+
+def _spaced(before: str, after: str) -> bool:
+    """Whether the script has spaces between two characters, and neither is one."""
+    return not any(ch.isspace() or is_ideograph(ch) or _is_full_width_mark(ch) for ch in (before, after) if ch)
+
+
+def _is_full_width_mark(ch: str) -> bool:
+    return east_asian_width(ch) in "WF" and not ch.isalpha()
 
 
 def _typeset(
