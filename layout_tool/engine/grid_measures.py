@@ -49,7 +49,7 @@ _PRIOR_LATIN = (_NEVER, _NEVER, -2.0, 0.5, 2.0)
 _STRAINED = 3
 """Spaces up to which a gap may be justification and nothing else."""
 _NEVER_HEAD = NEVER_FIRST - frozenset("…—·")
-_OPENED, _CLOSING = re.compile(r"[（(][^（()）]*$"), re.compile(r"[^（()）]*[)）]")
+_OPENED, _CLOSING = re.compile(r"[（(][^（()）]*$"), re.compile(r"[^（()）]{1,4}[)）]$")
 _ENOUGH = 12
 """Lines of known width without which a page says nothing about its measures."""
 
