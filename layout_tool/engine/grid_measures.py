@@ -91,7 +91,7 @@ def gap_prior(left: Word, right: Word) -> float:
 
 
 def never_parted(left: Word, right: Word) -> bool:
-    """Whether no line may end between two words: before a mark that closes, after one that opens, in a short bracket."""
+    """Whether no line may end between two words: before a closing mark, after an opening one, in a short bracket."""
     return right.text[0] in _NEVER_HEAD or left.text[-1] in OPENERS or _in_bracket(left.text, right.text)
 
 

@@ -10,9 +10,7 @@ from layout_tool.engine.measure import em_width
 from layout_tool.engine.script import is_ideograph, squeeze, visible
 from layout_tool.model.geometry import Box
 
-_JUSTIFIED = re.compile(
-    r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?|(?<![A-Za-z])[A-Za-z](?: [A-Za-z]){3}(?![A-Za-z])"
-)
+_JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?|(?<![A-Za-z])[A-Za-z](?: [A-Za-z]){3}(?![A-Za-z])")
 """Ideographs, or letters, that stand apart: the line was stretched to its measure."""
 _SQUEEZED = re.compile(r"[，。、；：！？）》”’」』](?=[（《“‘「『])|”(?=[，。、；：！？）》’])|^[（《“「『]")
 _MARKS = frozenset("，。、；：！？“”‘’（）《》「」『』【】")
