@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layout_tool.engine.grid import Piece, cut_stray, find_boxes, looks_like_layout, split_lines
@@ -122,6 +122,7 @@ lines_of_anything = st.lists(
 ).map(lambda lines: [line.replace("\n", " ") for line in lines])
 
 
+@settings(deadline=None)
 @given(lines_of_anything)
 def test_no_ink_is_lost_and_order_is_kept(lines: list[str]) -> None:
     for cut in (split_lines, cut_stray):
@@ -133,6 +134,7 @@ def test_no_ink_is_lost_and_order_is_kept(lines: list[str]) -> None:
             assert all(line == line.strip() for line in texts(lines, rows)[number])
 
 
+@settings(deadline=None)
 @given(lines_of_anything)
 @example([" 0", " 0", "0"])
 @example(["0", " 0", "", "0"])
