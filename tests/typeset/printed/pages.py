@@ -111,7 +111,8 @@ def halverton_courier() -> Paper:
     ):
         y = setter.heads(story, part, low, size, centred=False) + 4
         start = setter.byline(story, part.lefts[0], y) + 3
-        setter.columns(story, part, [start, *[y] * (len(part.lefts) - 1)])
+        tops = [start, *[y] * (len(part.lefts) - 1)]
+        setter.columns(story, part, tops, drop_cap=story.name == "rowing")
     return paper
 
 
@@ -131,7 +132,7 @@ def _courier_lead(setter: Setter, story: Story, grid: Strip, y: float) -> float:
     top = setter.byline(story, grid.lefts[0], y) + 4
     x0, x1, high = grid.lefts[1], grid.right, 120.0
     below = y + high + 44
-    bottom = setter.columns(story, grid, [top, below, below], drop_cap=True)
+    bottom = setter.columns(story, grid, [top, below, below])
     setter.pictured(story, bridge(), x0, y + 3, x1 - x0, high)
     return bottom
 

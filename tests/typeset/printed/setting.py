@@ -107,8 +107,10 @@ class Setter:
     def _row(self, story: Story, row: SetRow, left: float, measure: float, y: float, region: str) -> None:
         style, name = self.style, story.name
         if row.role == "subhead":
-            left += (measure - style.bold.width(row.text, style.size)) / 2 if not self.latin else 0
-            self.paper.line(style.bold, style.size, left, y, row.text, "subhead", name, region=f"{region}-{y:.0f}")
+            size = style.size * 1.12
+            left += (measure - style.label.width(row.text, size)) / 2 if not self.latin else 0
+            top = y - (size - style.size) / 2
+            self.paper.line(style.label, size, left, top, row.text, "subhead", name, region=f"{region}-{y:.0f}")
         elif row.role == "jump":
             wide = style.text.width(row.text, style.size)
             self.paper.line(style.text, style.size, left + measure - wide, y, row.text, "jump", name, slant=self.latin)
