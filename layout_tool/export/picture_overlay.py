@@ -81,7 +81,7 @@ def _printed(sheet: Sheet) -> Iterator[Shape]:
         if separator.kind is SeparatorKind.TINT:
             continue
         if min(box.width, box.height) >= 4:
-            yield Rect(box, stroke=faint, stroke_width=0.9, dashed=True)
+            yield Rect(box, stroke=faint, stroke_width=0.9)
         elif box.width >= box.height:
             yield Stroke(box.x0, (box.y0 + box.y1) / 2, box.x1, (box.y0 + box.y1) / 2, faint, 0.9)
         else:
@@ -119,9 +119,7 @@ def _arrows(sheet: Sheet, placed: Mapping[str, Spot], doubtful: frozenset[tuple[
             around = words + [chip for chip in chips if chip not in own]
             points = route(stops[one], stops[other], around, vertical, edge)
             doubt = any(
-                (line.id, onward.id) in doubtful
-                for line in regions[one].lines
-                for onward in regions[other].lines
+                (line.id, onward.id) in doubtful for line in regions[one].lines for onward in regions[other].lines
             )
             colour = DOUBTFUL if doubt else mixed(sheet.looks[other].colour, INK, 0.62)
             if doubt or not _directly_below(regions[one], regions[other]):
@@ -146,7 +144,13 @@ def _stop(sheet: Sheet, region: Region, spot: Spot) -> Stop:
 
 def _tag(sheet: Sheet, region: Region, spot: Spot) -> Iterator[Shape]:
     look = sheet.looks[region.id]
-    yield Rect(spot.chip, fill=mixed(look.colour, PAPER, 0.95), stroke=mixed(look.colour, INK, 0.7), stroke_width=0.7, radius=2.5)
+    yield Rect(
+        spot.chip,
+        fill=mixed(look.colour, PAPER, 0.95),
+        stroke=mixed(look.colour, INK, 0.7),
+        stroke_width=0.7,
+        radius=2.5,
+    )
     middle, size = (spot.chip.x0 + spot.chip.x1) / 2, CHIP * spot.scale
     baseline = (spot.chip.y0 + spot.chip.y1) / 2 + size * 0.36
     yield Text(middle, baseline, spot.label, size, INK, bold=True, anchor=Anchor.MIDDLE)

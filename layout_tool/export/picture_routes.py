@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from layout_tool.model.geometry import Box, overlap
 
@@ -89,7 +90,7 @@ def _tidy(way: list[Point]) -> tuple[Point, ...]:
 
 
 def _cost(way: tuple[Point, ...], words: Sequence[Box]) -> float:
-    pairs = list(zip(way, way[1:], strict=False))
+    pairs = list(pairwise(way))
     length = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairs)
     slanted = sum(min(abs(a[0] - b[0]), abs(a[1] - b[1])) for a, b in pairs)
     crossed = sum(_inside(a, b, box) for a, b in pairs for box in words)

@@ -96,7 +96,7 @@ ROUTE_EDGE, ROUTE_EDGE_WIDTH = "#FFFFFF", 1.6
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A line through points with rounded corners, `arrow` at its end, on a light edge that parts it from what is below."""
+    """A line through points with rounded corners, `arrow` at its end, on a light edge that parts it from the page."""
 
     points: tuple[tuple[float, float], ...]
     colour: str

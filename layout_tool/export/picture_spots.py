@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from layout_tool.export.picture_sheet import Sheet, code
 from layout_tool.export.picture_type import width
-from layout_tool.model.document import Direction, Region
+from layout_tool.model.document import Direction, Region, Separator, SeparatorKind
 from layout_tool.model.geometry import Box, overlap
 from layout_tool.model.roles import Role
 
@@ -57,7 +57,7 @@ def spots(sheet: Sheet) -> dict[str, Spot]:
     numbers = flow_numbers(sheet)
     words = [sheet.place(line.bbox) for region in sheet.page.regions for line in region.lines]
     words += [sheet.place(image.bbox) for image in sheet.page.images]
-    rules = [sheet.place(separator.bbox) for separator in sheet.page.separators]
+    rules = [edge for separator in sheet.page.separators for edge in _edges(sheet, separator)]
     placed: dict[str, Spot] = {}
     chips: list[Box] = []
     for region in sheet.page.regions:
@@ -68,6 +68,15 @@ def spots(sheet: Sheet) -> dict[str, Spot]:
         placed[region.id] = spot
         chips += spot.boxes()
     return placed
+
+
+def _edges(sheet: Sheet, separator: Separator) -> Iterator[Box]:
+    """A rule as a band, a frame as four; a tint hides nothing."""
+    x0, y0, x1, y1 = sheet.place(separator.bbox)
+    if separator.kind is SeparatorKind.RULE:
+        yield Box(x0 - 1, y0 - 1, x1 + 1, y1 + 1)
+    elif separator.kind is SeparatorKind.FRAME:
+        yield from (Box(x0, y0, x1, y0 + 1), Box(x0, y1 - 1, x1, y1), Box(x0, y0, x0 + 1, y1), Box(x1 - 1, y0, x1, y1))
 
 
 def flow_numbers(sheet: Sheet) -> dict[str, int]:

@@ -8,6 +8,8 @@ from lxml import etree
 
 from layout_tool.export.picture_curves import curve, head, head_size
 from layout_tool.export.picture_shapes import (
+    ROUTE_EDGE,
+    ROUTE_EDGE_WIDTH,
     Anchor,
     Face,
     Hatch,
@@ -20,7 +22,6 @@ from layout_tool.export.picture_shapes import (
     Stroke,
     Text,
 )
-from layout_tool.export.picture_shapes import ROUTE_EDGE, ROUTE_EDGE_WIDTH
 from layout_tool.export.picture_type import width as estimated_width
 
 _NAMESPACE = "http://www.w3.org/2000/svg"

@@ -57,7 +57,9 @@ class Texts:
 
 def _story(name: str, language: str, table: dict[str, object]) -> Story:
     """A story from its TOML table: lists become tuples, unknown keys are a TypeError of the dataclass."""
-    fields: dict[str, object] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    fields: dict[str, object] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
     subheads = fields.get("subheads")
     if isinstance(subheads, tuple):
         fields["subheads"] = tuple((int(place), str(text)) for place, text in subheads)

@@ -15,7 +15,7 @@ def mill(high: int = 190) -> bytes:
 def _mill(x: float, y: float) -> int:
     tooth = (x * 5) % 1
     roof = 0.42 - 0.16 * (1 - tooth) if 0.08 < x < 0.92 else 0.5
-    if y < roof and not (0.70 < x < 0.745 and 0.08 < y):
+    if y < roof and not (0.70 < x < 0.745 and y > 0.08):
         return int(226 - 70 * y - 22 * math.sin(7 * x + 2 * y) * y)
     if y < 0.72 and 0.08 < x < 0.92:
         row, column = (y - 0.46) * 12 % 1, x * 25 % 1

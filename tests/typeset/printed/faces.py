@@ -1,4 +1,4 @@
-"""The open fonts that printed samples are set in: Noto Serif and Sans CJK (SIL Open Font License), cut to what is used."""
+"""The open fonts of the printed samples: Noto Serif and Sans CJK (SIL Open Font License), cut to what is used."""
 
 from __future__ import annotations
 

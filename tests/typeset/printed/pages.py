@@ -1,4 +1,4 @@
-"""The sample PDFs: `python -m tests.typeset.printed.pages` writes them with their truth where the fonts are installed."""
+"""The sample PDFs: `python -m tests.typeset.printed.pages` writes them and their truth, given the fonts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MARGIN = 40.0
 
 
 def river_evening() -> Paper:
-    """A page of city news: a lead with its picture, a report beside it, a headline that stands beside its story, a box."""
+    """A page of city news: a lead with a picture, a report beside it, a headline beside its story, a box."""
     texts = load("river-evening")
-    paper = Paper("river-evening", texts.language, PdfPage(760, 850))
+    paper = Paper("river-evening", texts.language, PdfPage(760, 822))
     style = Style(face(SERIF, "SC"), face(BOLD, "SC"), face(SANS, "SC"), 8.8, 13.2)
     setter = Setter(paper, style)
     _folio(setter, texts.furniture["folio"].lines)
@@ -67,7 +67,9 @@ def _beside(setter: Setter, story: Story, x: float, y: float) -> float:
     """A headline that runs down beside its story."""
     size = 27.0
     for at, row in enumerate(story.headline):
-        setter.paper.upright(setter.style.bold, size, x + 40 - 38 * at, y + 30 * at, row, "headline", story.name, step=29)
+        setter.paper.upright(
+            setter.style.bold, size, x + 40 - 38 * at, y + 30 * at, row, "headline", story.name, step=29
+        )
     setter.paper.headlines[story.name] = story.headline_text
     columns = strip(x + 96, 140.8, 16, 2)
     top = setter.byline(story, columns.lefts[0], y)
@@ -91,14 +93,14 @@ def _boxed(setter: Setter, story: Story, x: float, y: float, wide: float) -> flo
 def halverton_courier() -> Paper:
     """An English front page: a masthead, ragged heads, a lead with a drop cap and a photo that jumps, a boxed story."""
     texts, more = load("evening-courier"), load("valley-herald")
-    paper = Paper("halverton-courier", texts.language, PdfPage(720, 910))
-    style = Style(face(SERIF, "KR"), face(BOLD, "KR"), face(SANS, "KR"), 8.6, 10.9)
+    paper = Paper("halverton-courier", texts.language, PdfPage(720, 880))
+    style = Style(face(SERIF, "KR"), face(BOLD, "KR"), face(SANS, "KR"), 8.2, 10.5)
     setter = Setter(paper, style)
     _masthead(setter, texts.furniture["masthead"].lines[0], texts.furniture["folio"].lines)
     grid = strip(MARGIN, 116.8, 14, 5)
     left, right = strip(MARGIN, 116.8, 14, 3), strip(grid.lefts[3], 116.8, 14, 2)
     top, bottom = 142.0, _courier_lead(setter, texts.stories["bridge"], left, 142)
-    y = setter.heads(texts.stories["library"], right, top, 24, centred=False) + 4
+    y = setter.heads(texts.stories["library"], right, top, 23, centred=False) + 4
     start = setter.byline(texts.stories["library"], right.lefts[0], y) + 3
     y = setter.columns(texts.stories["library"], right, [start, y])
     _courier_box(setter, texts.stories["storm"], right.lefts[0], y + 12, right.wide)

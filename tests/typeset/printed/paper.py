@@ -12,7 +12,7 @@ from tests.typeset.truth import Json
 Box = tuple[float, float, float, float]
 
 ASCENT, DESCENT = 0.88, 0.12
-_WIDEST_GAP = 0.55  # em that justification adds between two words at most
+_WIDEST_GAP = 0.8  # em that justification adds between two words at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,7 @@ class Paper:
             elif len(words) > 1:
                 sign_gap = (measure - wide) / (len(words) - 1)
             wide = measure
-        self.page.text(
-            face, size, x, top + ASCENT * size, words, sign_gap=sign_gap, word_gap=word_gap, slant=slant
-        )
+        self.page.text(face, size, x, top + ASCENT * size, words, sign_gap=sign_gap, word_gap=word_gap, slant=slant)
         box = (x, top, x + wide, top + (ASCENT + DESCENT) * size)
         self._note(words, box, role, article, region, paragraph)
         return x + wide
@@ -68,9 +66,7 @@ class Paper:
         self._note(words, (x, y, x + size, end), role, article, region, paragraph)
         return end
 
-    def _note(
-        self, words: str, box: Box, role: str, article: str | None, region: str, paragraph: int | None
-    ) -> None:
+    def _note(self, words: str, box: Box, role: str, article: str | None, region: str, paragraph: int | None) -> None:
         name = region or f"{article or 'outside'}-{role}"
         rounded = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
         self.lines.append(PrintedLine(words, rounded, role, name, article, paragraph))

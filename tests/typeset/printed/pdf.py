@@ -1,4 +1,4 @@
-"""Writes a page as a PDF: text with subsets of its fonts, rules, frames, tints, pictures. The same page, the same bytes."""
+"""Writes a page as a PDF: text with subsets of its fonts, rules, frames, tints, pictures. Same page, same bytes."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ class PdfPage:
             parts.append(f"<{run}>")
         lean = "0.2" if slant else "0"
         place = f"1 0 {lean} 1 {_n(x)} {_n(self.height - baseline)} Tm"
-        self.marks.append(
-            f"BT /{resource} {_n(size)} Tf {_n(sign_gap)} Tc {place} [{' '.join(parts)}] TJ ET"
-        )
+        self.marks.append(f"BT /{resource} {_n(size)} Tf {_n(sign_gap)} Tc {place} [{' '.join(parts)}] TJ ET")
 
     def upright(self, face: Face, size: float, x: float, y: float, words: str, step: float) -> None:
         """A vertical line: signs stand one below the other from the top left corner (x, y), `step` apart."""
@@ -146,10 +144,10 @@ def _map(used: dict[int, str]) -> str:
     """From glyphs back to characters."""
     rows = [f"<{cid:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for cid, sign in sorted(used.items())]
     blocks = [f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in _hundreds(rows)]
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n" + "\n".join(blocks) + "\nendcmap end end"
-    )
+    head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap"
+    named = "/CMapName /Adobe-Identity-UCS def /CMapType 2 def"
+    space = "1 begincodespacerange <0000> <FFFF> endcodespacerange"
+    return "\n".join([head, named, space, *blocks, "endcmap end end"])
 
 
 def _hundreds(rows: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -66,7 +66,9 @@ class Setter:
         wide = where.wide if centred else None
         bold, plain, x = self.style.bold, self.style.text, where.lefts[0]
         if self.latin:
-            y = self.rows(story.name, "kicker", story.kicker, self.style.label, 8.5, x, y, wide) + 2 * bool(story.kicker)
+            y = self.rows(story.name, "kicker", story.kicker, self.style.label, 8.5, x, y, wide) + 2 * bool(
+                story.kicker
+            )
         else:
             y = self.rows(story.name, "kicker", story.kicker, plain, size * 0.5, x, y, wide) + 4 * bool(story.kicker)
         y = self.rows(story.name, "headline", story.headline, bold, size, x, y, wide, 1.16 if self.latin else 1.25)
@@ -83,9 +85,7 @@ class Setter:
             y += self.style.leading
         return y
 
-    def columns(
-        self, story: Story, where: Strip, tops: Sequence[float], *, drop_cap: bool = False
-    ) -> float:
+    def columns(self, story: Story, where: Strip, tops: Sequence[float], *, drop_cap: bool = False) -> float:
         """The running text in columns that begin at `tops`, the jump line, the sign-off."""
         style = self.style
         cap = self._drop_cap(story, where.lefts[0], tops[0]) if drop_cap else 0.0
