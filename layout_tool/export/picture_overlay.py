@@ -1,4 +1,4 @@
-"""The proposal over the printed page: tints under its ink; outlines, arrows, letters and numbers above it."""
+"""The proposal over the printed page: tints and arrows under its ink; outlines, letters and numbers above it."""
 
 from __future__ import annotations
 
@@ -27,21 +27,15 @@ def overlay_shapes(sheet: Sheet, ink: bytes, decisions: tuple[Decision, ...]) ->
     shapes: list[Shape] = []
     for region in sheet.page.regions:
         shapes += _tint(sheet, region)
+    shapes += _arrows(sheet, placed, doubtful)
     shapes.append(Raster(sheet.place(Box(0, 0, sheet.page.width, sheet.page.height)), ink))
     shapes += _printed(sheet)
     for region in sheet.page.regions:
         shapes += _outline(sheet, region, doubtful)
-    shapes += _arrows(sheet, placed, doubtful)
     for region in sheet.page.regions:
         if region.id in placed:
             shapes += _tag(sheet, region, placed[region.id])
     return shapes
-
-
-def has_doubts(sheet: Sheet, decisions: tuple[Decision, ...]) -> bool:
-    """Whether a doubtful link or place is drawn on this page."""
-    lines = {line.id for region in sheet.page.regions for line in region.lines}
-    return any(line in lines for pair in _doubtful(decisions) for line in pair)
 
 
 def _doubtful(decisions: tuple[Decision, ...]) -> frozenset[tuple[str, ...]]:
