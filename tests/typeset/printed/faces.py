@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class Face:
 
     def _opened(self) -> TTFont:
         path, number = self._place
-        return TTFont(path, fontNumber=number, lazy=True)
+        return TTFont(io.BytesIO(path.read_bytes()), fontNumber=number, lazy=True)
 
 
 def _upright_forms(font: TTFont) -> dict[str, str]:

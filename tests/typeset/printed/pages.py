@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.typeset.pages import ROOT
+from tests.typeset.printed.downward import Downward
 from tests.typeset.printed.drawing import bridge, mill
 from tests.typeset.printed.faces import BOLD, SANS, SERIF, face
 from tests.typeset.printed.paper import Paper
@@ -148,7 +149,31 @@ def _courier_box(setter: Setter, story: Story, x: float, y: float, wide: float) 
     return end
 
 
-PRINTED: tuple[Callable[[], Paper], ...] = (river_evening, halverton_courier)
+def harbour_daily() -> Paper:
+    """A front page in traditional Chinese, set downwards: stories from the right, tier below tier, a picture."""
+    texts = load("harbour-daily")
+    paper = Paper("harbour-daily", texts.language, PdfPage(552, 652), vertical=True)
+    style = Style(face(SERIF, "TC"), face(BOLD, "TC"), face(SANS, "TC"), 9.4, 14.6)
+    setter, right = Downward(paper, style), 552 - MARGIN
+    label, title, date = texts.furniture["folio"].lines[0].split("    ")
+    paper.line(style.bold, 15, MARGIN, 34, label, "folio", None)
+    paper.line(style.text, 9, right - 236, 40, title, "folio", None)
+    paper.line(style.text, 9, right - style.text.width(date, 9), 40, date, "folio", None)
+    paper.page.rule(MARGIN, 56, right, 56, 1)
+    tier = 18 * style.size
+    tops = (72.0, 72.0 + tier + 16)
+    edge = setter.tiers(texts.stories["ferry"], setter.heads(texts.stories["ferry"], right, 72, 31), tops, 18)
+    paper.page.rule(edge - 9, 72, edge - 9, tops[1] + tier, 0.5)
+    setter.tiers(texts.stories["oyster"], setter.heads(texts.stories["oyster"], edge - 18, 72, 23), tops, 18)
+    low = tops[1] + tier + 12
+    paper.page.rule(MARGIN, low, right, low, 0.6)
+    edge = setter.heads(texts.stories["library"], right, low + 12, 17)
+    edge_of_text = setter.tiers(texts.stories["library"], edge, (low + 12,), 18)
+    setter.pictured(texts.stories["lantern"], bridge(), MARGIN, low + 12, edge_of_text - 56, 150)
+    return paper
+
+
+PRINTED: tuple[Callable[[], Paper], ...] = (river_evening, halverton_courier, harbour_daily)
 
 
 def files(paper: Paper) -> dict[Path, bytes]:
