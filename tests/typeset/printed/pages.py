@@ -169,7 +169,8 @@ def harbour_daily() -> Paper:
     paper.page.rule(MARGIN, low, right, low, 0.6)
     edge = setter.heads(texts.stories["library"], right, low + 12, 17)
     edge_of_text = setter.tiers(texts.stories["library"], edge, (low + 12,), 18)
-    setter.pictured(texts.stories["lantern"], bridge(), MARGIN, low + 12, edge_of_text - 56, 150)
+    paper.page.rule(edge_of_text - 9, low, edge_of_text - 9, low + 12 + tier, 0.5)
+    setter.pictured(texts.stories["lantern"], bridge(), MARGIN, low + 12, edge_of_text - 58, 150)
     return paper
 
 
