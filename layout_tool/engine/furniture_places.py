@@ -33,12 +33,14 @@ class FurniturePlaces:
     top_band: Array
     advert_frame: Array
     askew: Array
+    shadow: Array
 
     def terms(self, k: int) -> dict[str, float]:
         return {
             "top_band": float(self.top_band[k]),
             "advert_frame": float(self.advert_frame[k]),
             "askew": float(self.askew[k]),
+            "shadow": float(self.shadow[k]),
         }
 
 
@@ -48,11 +50,13 @@ def find_furniture_places(fragments: Sequence[Fragment], around: Surroundings) -
     `top_band`: over a rule that runs across the page near its top; less over the second such rule than over the first,
     and little for large type that no folio stands with: a banner headline may have a rule under it. `advert_frame`: in
     a frame whose words are mostly not set as sentences in the size of text. `askew`: at an angle to the page.
+    `shadow`: hidden text behind text that is seen.
     """
     return FurniturePlaces(
         _top_band(fragments, around),
         _advert_frames(fragments, around),
         np.array([_is_askew(fragment) for fragment in fragments], dtype=float),
+        np.array([bool(part.lines[0].face and part.lines[0].face.shadow) for part in fragments], dtype=float),
     )
 
 

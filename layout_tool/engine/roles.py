@@ -238,6 +238,8 @@ def _as_furniture(
     own = Role.MASTHEAD if face is not None and face.size >= _MASTHEAD_SIZE else Role.FOLIO
     advert = places.advert_frame[k] > places.top_band[k]
     role = cue.role if cue is not None else Role.ADVERTISEMENT if advert else own
+    if places.shadow[k]:
+        role = Role.OTHER
     return RoleGuess(role, total(evidence), 0.0, tuple(evidence))
 
 

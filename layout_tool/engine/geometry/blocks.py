@@ -50,7 +50,7 @@ def size_tolerance(lines: Sequence[PrintedLine]) -> float:
     In print a line has the size of the line over it, save at headings. Where a recogniser has measured each line by
     itself, most differ a little: the more do, the more two sizes may differ and be one.
     """
-    along = [line for line in lines if not line.upright]
+    along = [line for line in lines if not (line.upright or line.shadow)]
     if len(along) <= _LOOKED_AT:
         return _SHARP_SIZE
     boxes, sizes = np.array([line.box for line in along]), np.array([max(line.size, 1e-3) for line in along])
@@ -65,9 +65,9 @@ def size_tolerance(lines: Sequence[PrintedLine]) -> float:
 
 
 def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[Stack]:
-    """The stacks of a page's lines along its main direction; an upright line is a stack of its own."""
-    along = [line for line in lines if not line.upright]
-    upright = [line for line in lines if line.upright]
+    """The stacks of a page's lines along its main direction; upright lines and hidden ones stand by themselves."""
+    along = [line for line in lines if not (line.upright or line.shadow)]
+    alone = [line for line in lines if line.upright or line.shadow]
     boxes = np.array([line.box for line in along]).reshape(-1, 4)
     sizes = np.array([line.size for line in along])
     frames = separators.frame_of(boxes)
@@ -77,8 +77,8 @@ def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[St
         for chain in _chains(under)
         for part in _parted(chain, boxes, sizes)
     ]
-    frames = separators.frame_of(np.array([line.box for line in upright]).reshape(-1, 4))
-    stacks += [_stack([line], int(frame)) for line, frame in zip(upright, frames, strict=True)]
+    frames = separators.frame_of(np.array([line.box for line in alone]).reshape(-1, 4))
+    stacks += [_stack([line], int(frame)) for line, frame in zip(alone, frames, strict=True)]
     return stacks
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from layout_tool.engine.geometry.printed_lines import PrintedLine, find_lines
 from layout_tool.engine.geometry.runs import Boxes
@@ -25,6 +26,7 @@ _CAP_GLYPHS, _CAP_SIZE = 2, 1.7
 _CAP_LINES = 2
 _MARK_GLYPHS, _MARK_SIZE = 4, 0.78
 _TOUCHES = 0.3
+_BEHIND = 0.75
 _LEAST = 1e-3
 _HEAD_SIZE, _SIZES_OF_ONE = 1.3, 2.2
 
@@ -35,12 +37,37 @@ def lines_of_page(glyphs: Glyphs, walls: Boxes, *, upward: bool) -> list[Printed
     `walls` and `upward` are as `find_lines` takes them. Text that is turned against the page makes lines of its own.
     """
     askew = askew_glyphs(glyphs) if not upward else np.zeros(glyphs.count, dtype=bool)
-    if not askew.any():
-        return joined_sizes(find_lines(glyphs, walls, upward=upward), glyphs)
-    level = np.flatnonzero(~askew)
-    found = find_lines(glyphs_where(glyphs, ~askew), walls, upward=upward)
-    lines = [replace(line, members=level[line.members]) for line in found]
-    return [*joined_sizes(lines, glyphs), *_turned_lines(glyphs, np.flatnonzero(askew))]
+    shadow = shadow_glyphs(glyphs)
+    plain = ~(askew | shadow)
+    lines = joined_sizes(_lines_among(glyphs, plain, walls, upward), glyphs)
+    shadows = [replace(line, shadow=True) for line in _lines_among(glyphs, shadow, walls, upward)]
+    return [*lines, *shadows, *_turned_lines(glyphs, np.flatnonzero(askew & ~shadow))]
+
+
+def _lines_among(glyphs: Glyphs, chosen: Flags, walls: Boxes, upward: bool) -> list[PrintedLine]:
+    """The lines of some of the glyphs; members count all of them."""
+    if chosen.all():
+        return find_lines(glyphs, walls, upward=upward)
+    if not chosen.any():
+        return []
+    places = np.flatnonzero(chosen)
+    found = find_lines(glyphs_where(glyphs, chosen), walls, upward=upward)
+    return [replace(line, members=places[line.members]) for line in found]
+
+
+def shadow_glyphs(glyphs: Glyphs) -> Flags:
+    """Which glyphs (n,) are hidden and stand behind visible ones: a recognised layer under text that is there anyway.
+
+    A hidden layer by itself, as a scan has it, is the text.
+    """
+    shadow = np.zeros(glyphs.count, dtype=bool)
+    hidden, seen = np.flatnonzero(~glyphs.visible), np.flatnonzero(glyphs.visible)
+    if not hidden.size or not seen.size:
+        return shadow
+    middle = (glyphs.box[:, :2] + glyphs.box[:, 2:]) / 2
+    distance, _ = cKDTree(middle[seen]).query(middle[hidden])
+    shadow[hidden] = distance <= _BEHIND * np.maximum(glyphs.size[hidden], _LEAST)
+    return shadow
 
 
 def askew_glyphs(glyphs: Glyphs) -> Flags:

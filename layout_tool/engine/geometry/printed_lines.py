@@ -33,13 +33,15 @@ _GUTTER_PRIOR = -2.8
 class PrintedLine:
     """Glyphs of one line in reading order; `box` (x0, y0, x1, y1) around them, `size` the font size of most.
 
-    `upright` where it runs across the page's main direction: down, or up on a turned page.
+    `upright` where it runs across the page's main direction: down, or up on a turned page. `shadow` where it is hidden
+    text behind text that is seen.
     """
 
     members: Indices
     box: NDArray[np.float64]
     size: float
     upright: bool
+    shadow: bool = False
 
 
 def find_lines(glyphs: Glyphs, walls: Boxes, *, upward: bool = False) -> list[PrintedLine]:

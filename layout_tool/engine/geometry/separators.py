@@ -15,7 +15,8 @@ from layout_tool.model.glyphs import Ruling
 Boxes = NDArray[np.float64]
 
 _THIN = 4.0
-_LONGER = 3.0
+_THICKEST, _BAR = 9.0, 12.0
+"""A bar up to this thick (pt), and so many times as long, separates as a rule does."""
 _WHOLE_PAGE = 0.85
 _LEAST_FRAME = 12.0
 
@@ -47,7 +48,8 @@ def find_separators(rulings: Sequence[Ruling], width: float, height: float) -> S
     frames: list[Box] = []
     for ruling in rulings:
         box = ruling.bbox
-        if min(box.width, box.height) <= _THIN:
+        thickness, length = sorted((box.width, box.height))
+        if thickness <= _THIN or (thickness <= _THICKEST and length >= _BAR * thickness):
             (level if box.width >= box.height else walls).append(box)
         elif ruling.kind is not SeparatorKind.RULE and min(box.width, box.height) >= _LEAST_FRAME:
             if box.area < _WHOLE_PAGE * width * height:

@@ -162,7 +162,7 @@ def _face(line: PrintedLine, stack: Stack, glyphs: Glyphs, body: BodyType) -> Fa
     if 1 / body.tolerance <= size <= body.tolerance:
         size = 1.0
     askew = line.upright and abs((float(glyphs.angle[line.members[0]]) + 180) % 360 - 180) > _ASKEW
-    return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright, askew)
+    return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright, askew, line.shadow)
 
 
 def _is_justified(stack: Stack) -> bool:

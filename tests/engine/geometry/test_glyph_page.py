@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import fields, replace
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from layout_tool.engine.geometry.glyph_page import propose_glyph_page
 from layout_tool.engine.profile import load_profile
 from layout_tool.model.document import Direction
 from layout_tool.model.geometry import Box
-from layout_tool.model.glyphs import GlyphPage
+from layout_tool.model.glyphs import GlyphPage, Glyphs
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import Role
 from tests.engine.geometry.printed import BOLD, Sheet
@@ -175,3 +177,32 @@ def test_articles_of_a_vertical_page_follow_tiers_from_the_right() -> None:
             sheet.line(text[k : k + 20], right - 40 - 0.7 * k, top, 10, down=True)
     proposal = propose(sheet.page())
     assert [article.headline for article in proposal.articles] == ["远洋货轮到港", "屋顶菜园收获", "旧书搬进菜场"]
+
+
+def test_hidden_text_behind_text_that_is_seen_stands_outside() -> None:
+    sheet = two_stories()
+    plain = propose(sheet.page())
+    page = sheet.page()
+    glyphs = page.glyphs
+    twice = {
+        field.name: np.concatenate([getattr(glyphs, field.name)] * 2)
+        for field in fields(glyphs)
+        if field.name != "fonts"
+    }
+    twice["box"][glyphs.count :] += 3.0
+    twice["visible"][glyphs.count :] = False
+    both = propose(replace(page, glyphs=Glyphs(**twice, fonts=glyphs.fonts)))
+    assert [article.paragraphs for article in both.articles] != []
+    assert [[p.text for p in article.paragraphs] for article in both.articles] == [
+        [p.text for p in article.paragraphs] for article in plain.articles
+    ]
+    regions = {region.id: region for region in both.page.regions}
+    hidden = "".join(line.text for name in both.outside for line in regions[name].lines)
+    assert Counter(hidden) == Counter(HARBOUR + SCHOOL + "远洋货轮百艘到港屋顶菜园收获番茄")
+    assert {regions[name].role for name in both.outside} == {Role.OTHER}
+
+
+def test_a_hidden_layer_by_itself_is_the_text() -> None:
+    page = two_stories().page()
+    scan = replace(page, glyphs=replace(page.glyphs, visible=np.zeros(page.glyphs.count, dtype=bool)))
+    assert [article.headline for article in propose(scan).articles] == ["远洋货轮百艘到港", "屋顶菜园收获番茄"]
