@@ -111,7 +111,7 @@ def _place(piece: Piece, nearest: dict[int, _Growing]) -> _Growing:
 def _continues(piece: Piece, box: _Growing) -> bool:
     """Whether a piece can be the next line of a box."""
     last = box.pieces[-1]
-    if last.line == piece.line or piece.y - box.bottom >= _WHITE:
+    if last.line == piece.line or piece.y < last.y or piece.y - box.bottom >= _WHITE:
         return False
     offset = piece.x0 - box.edge
     if abs(offset) > _INDENT or (offset < -_DRIFT and len(box.pieces) > 1):
