@@ -19,7 +19,8 @@ _MOST_MEASURES = 8
 _FEWEST_LINES = 3
 _STAY, _SWITCH, _SWITCH_AT_BLANK, _SWITCH_AT_BOX = 0.0, -6.0, -2.5, -0.5
 _TAIL = -6.0
-"""A narrower measure that begins with the end of a sentence: rather the last line of the column before."""
+"""A narrower measure that begins with the end of a sentence, as unlikely again as a switch: it is rather the last line
+of the column before."""
 _TOO_WIDE = -7.0
 _LEAST_STRETCHED, _STRETCHED = 0.6, 0.8
 """A line whose signs stand apart was short of its measure, seldom by more than this share; density of such widths."""
