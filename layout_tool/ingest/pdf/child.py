@@ -16,6 +16,8 @@ from layout_tool.ingest.pdf.wire import (
     Answer,
     Close,
     Closed,
+    Draw,
+    Drawn,
     Failed,
     Open,
     Opened,
@@ -86,6 +88,10 @@ def _done(request: Request, files: dict[int, PdfFile]) -> Answer:
             return Opened(files[number].reader, files[number].page_count)
         case Read(number, index, readers):
             return files[number].read_once(index, readers)
+        case Draw(path, password, index, dpi):
+            from layout_tool.ingest.pdf.pdfium_picture import draw
+
+            return Drawn(draw(Path(os.fsdecode(path)), password, index, dpi))
         case Close(number):
             if number in files:
                 files.pop(number).close()

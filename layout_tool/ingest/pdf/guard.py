@@ -25,6 +25,8 @@ from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
 from layout_tool.ingest.pdf.wire import (
     Answer,
     Close,
+    Draw,
+    Drawn,
     Failed,
     Open,
     Opened,
@@ -326,3 +328,12 @@ class GuardedFile:
             except StaleChild:  # it may be lost once more before the request, by another thread
                 self._opened_again()
         raise ReadingEnded("other files end the child again and again")
+
+
+def draw_guarded(path: Path, password: str | None, index: int, dpi: float, limits: Limits) -> bytes:
+    """The picture of a page as a PNG, drawn in the child. Raises ReaderRefused, ReadingEnded; ReaderFault."""
+    answer, _ = _nursery(limits.memory, os.getpid()).ask(Draw(os.fspath(path), password, index, dpi), limits.seconds)
+    if isinstance(answer, Refused):
+        raise ReaderRefused(answer.reason)
+    assert isinstance(answer, Drawn)
+    return answer.png

@@ -32,6 +32,16 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """Draw a page of a file, open or not; answered with Drawn or Refused."""
+
+    path: str
+    password: str | None
+    index: int
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close a file; answered with Closed."""
 
@@ -50,6 +60,13 @@ class Order:
 class Opened:
     reader: str
     page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picture of a page as a PNG."""
+
+    png: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +90,8 @@ class Failed:
     traceback: str
 
 
-Request = Open | Read | Close
-Answer = Opened | Closed | Refused | Failed | Reading
+Request = Open | Read | Draw | Close
+Answer = Opened | Drawn | Closed | Refused | Failed | Reading
 
 
 class WireBroken(Exception):
