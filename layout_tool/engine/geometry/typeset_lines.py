@@ -29,7 +29,7 @@ _INDENT = 0.7
 _JUSTIFIED = 0.5
 _FEWEST = 3
 _DEFAULT_LEADING = 1.35
-_LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
+LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class TypesetLines:
 
 def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     """The size, leading and font of most glyphs in stacks of three lines or more, or in all stacks."""
-    seen = [stack for stack in stacks if stack.size >= _LEAST_SIZE]
+    seen = [stack for stack in stacks if stack.size >= LEAST_SIZE]
     long = [stack for stack in seen if len(stack.lines) >= _FEWEST] or seen
     if not long:
         return BodyType(10.0, 10.0 * _DEFAULT_LEADING, 0)
@@ -64,7 +64,7 @@ def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     leadings = np.array([stack.leading or _DEFAULT_LEADING * stack.size for stack in like])
     weights = np.array([len(stack.lines) for stack in like], dtype=float)
     fonts = glyphs.font[np.concatenate([line.members for stack in like for line in stack.lines])]
-    leading = max(_weighted_mode(np.round(leadings, 1), weights), _LEAST_SIZE)
+    leading = max(_weighted_mode(np.round(leadings, 1), weights), LEAST_SIZE)
     return BodyType(size, leading, int(np.bincount(fonts).argmax()))
 
 
@@ -127,9 +127,8 @@ def _typeset(
     x0, y0, x1, y1 = line.box.tolist()
     across, down = body.size / CELLS_PER_EM, body.leading
     cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
-    em = max(line.size, _LEAST_SIZE)
-    width = (y1 - y0 if line.upright else x1 - x0) / em
-    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / em)
+    width = (y1 - y0 if line.upright else x1 - x0) / line.size
+    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / line.size)
     return replace(
         made,
         cell=cell,
