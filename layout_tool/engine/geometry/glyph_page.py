@@ -45,7 +45,8 @@ def propose_glyph_page(
     named = NamedLines(f"p{number}", lines, read.typeset.measures, latin, read.around)
     found = solve_page(named, profile, locks)
     mapped = map_printed(named.page, read, found.drafts, found.outside)
-    return page_proposal(named, found, mapped, _page(named.page, page, mapped, source_id, number, read.direction))
+    made = _page(named.page, page, mapped, source_id, number, read.direction)
+    return page_proposal(named, found, mapped, made, profile)
 
 
 def _scattered(read: ReadPage, page: GlyphPage, source_id: str, number: int) -> PageProposal:
