@@ -111,10 +111,10 @@ def _proposed(
 
 def _with_notes(proposed: PageProposal, page: GlyphPage) -> PageProposal:
     """The proposal with what its reader has to say of the page: to the user, and in the page's record."""
-    notes = tuple(Phrase(key, fields) for key, fields in page.notes)
+    notes = (*(Phrase(key, fields) for key, fields in page.notes), *proposed.notes)
     record: dict[str, object] = {"reader": page.reader}
-    if page.notes:
-        record["notes"] = [{"key": key, **dict(fields)} for key, fields in page.notes]
+    if notes:
+        record["notes"] = [{"key": note.key, **{name: str(value) for name, value in note.fields}} for note in notes]
     return replace(proposed, page=replace(proposed.page, extra=json.dumps(record, ensure_ascii=False)), notes=notes)
 
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
+from layout_tool.engine.drafts import Part
 from layout_tool.engine.geometry.placed_map import map_printed
-from layout_tool.engine.geometry.reading import read_glyph_page
+from layout_tool.engine.geometry.reading import ReadPage, read_glyph_page
 from layout_tool.engine.page_map import PageMap
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
 from layout_tool.engine.solving import NamedLines, page_proposal, solve_page
+from layout_tool.errors import phrase
 from layout_tool.model.document import Direction, ImageArea, Page, Separator
 from layout_tool.model.geometry import Box
 from layout_tool.model.glyphs import GlyphPage
 from layout_tool.model.locks import Lock
 from layout_tool.model.proposal import PageProposal
+from layout_tool.model.roles import Role
 
 _SAMPLE = 20_000
 _DECIMALS = 2
+_MOST_STACKS = 1000
+"""Pieces of text beyond which a page is no page of articles (a map, a drawing) and nothing is sought on it; a full
+newspaper page has about a hundred."""
 
 
 def propose_glyph_page(
@@ -27,16 +34,29 @@ def propose_glyph_page(
 
     `number` counts the document's pages from 1; ids begin with `p<number>`. Raises LockConflict where two locks
     cannot both hold. Deterministic: the same page, profile and locks give the same proposal.
+
+    A page of very many scattered pieces of text stays without articles, with a note, unless locks speak of it.
     """
     read = read_glyph_page(page)
+    if len(read.stacks) > _MOST_STACKS and not locks:
+        return _scattered(read, page, source_id, number)
     lines = read.typeset.lines
     latin = latin_share("".join(line.core for line in lines)[:_SAMPLE]) > 0.5
     named = NamedLines(f"p{number}", lines, read.typeset.measures, latin, read.around)
     found = solve_page(named, profile, locks)
     mapped = map_printed(named.page, read, found.drafts, found.outside)
-    direction = Direction.VERTICAL if read.vertical else Direction.HORIZONTAL
-    made = _page(named.page, page, mapped, source_id, number, direction)
+    made = _page(named.page, page, mapped, source_id, number, read.direction)
     return page_proposal(named, found, mapped, made, profile)
+
+
+def _scattered(read: ReadPage, page: GlyphPage, source_id: str, number: int) -> PageProposal:
+    """All text of the page outside of articles, stack by stack."""
+    lines = iter(read.typeset.lines)
+    parts = [Part(Role.OTHER, tuple(islice(lines, len(stack.lines))), at) for at, stack in enumerate(read.stacks)]
+    mapped = map_printed(f"p{number}", read, (), parts)
+    outside = tuple(region.id for region in mapped.outside)
+    made = _page(f"p{number}", page, mapped, source_id, number, read.direction)
+    return PageProposal(made, (), outside, (), notes=(phrase("note_page_scattered", page=page.index + 1),))
 
 
 def _page(name: str, page: GlyphPage, mapped: PageMap, source_id: str, number: int, direction: Direction) -> Page:

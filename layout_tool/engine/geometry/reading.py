@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,8 +12,9 @@ from layout_tool.engine.geometry.odd_type import lines_of_page
 from layout_tool.engine.geometry.runs import downward_share
 from layout_tool.engine.geometry.separators import Separators, find_separators
 from layout_tool.engine.geometry.turning import turned
-from layout_tool.engine.geometry.typeset_lines import CELLS_PER_EM, BodyType, TypesetLines, typeset_lines
+from layout_tool.engine.geometry.typeset_lines import CELLS_PER_EM, LEAST_SIZE, BodyType, TypesetLines, typeset_lines
 from layout_tool.engine.surroundings import Array, Surroundings
+from layout_tool.model.document import Direction
 from layout_tool.model.glyphs import GlyphPage
 
 _DOWN = 0.5
@@ -32,16 +33,27 @@ class ReadPage:
     typeset: TypesetLines
     around: Surroundings
 
+    @property
+    def direction(self) -> Direction:
+        """How most of its text runs."""
+        return Direction.VERTICAL if self.vertical else Direction.HORIZONTAL
+
 
 def read_glyph_page(page: GlyphPage) -> ReadPage:
     """The lines of a page of glyphs, stack by stack."""
     vertical = downward_share(page.glyphs) > _DOWN
-    seen = turned(page) if vertical else page
+    seen = _with_sizes(turned(page) if vertical else page)
     separators = find_separators(seen.rulings, seen.width, seen.height)
     lines = lines_of_page(seen.glyphs, separators.walls, upward=vertical)
     stacks = _in_columns(find_stacks(lines, separators))
     typeset = typeset_lines(stacks, seen.glyphs)
     return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body, vertical))
+
+
+def _with_sizes(page: GlyphPage) -> GlyphPage:
+    """The page with no glyph smaller than can be divided by."""
+    glyphs = page.glyphs
+    return replace(page, glyphs=replace(glyphs, size=np.maximum(glyphs.size, LEAST_SIZE)))
 
 
 def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:

@@ -31,7 +31,7 @@ _FEWEST = 3
 _NOISY = 1.05
 _ASKEW = 20.0
 _DEFAULT_LEADING = 1.35
-_LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
+LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class TypesetLines:
 
 def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     """The size, leading and font of most glyphs in stacks of three lines or more, or in all stacks."""
-    seen = [stack for stack in stacks if stack.size >= _LEAST_SIZE]
+    seen = [stack for stack in stacks if stack.size >= LEAST_SIZE]
     long = [stack for stack in seen if len(stack.lines) >= _FEWEST] or seen
     if not long:
         return BodyType(10.0, 10.0 * _DEFAULT_LEADING, 0)
@@ -72,7 +72,7 @@ def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     fonts = glyphs.font[np.concatenate([line.members for stack in like for line in stack.lines])]
     leading = _weighted_median(leadings, weights) if noisy else _weighted_mode(np.round(leadings, 1), weights)
     tolerance = tolerance if noisy else 1.0
-    return BodyType(size, max(leading, _LEAST_SIZE), int(np.bincount(fonts).argmax()), tolerance)
+    return BodyType(size, max(leading, LEAST_SIZE), int(np.bincount(fonts).argmax()), tolerance)
 
 
 def _weighted_mode(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
@@ -141,9 +141,8 @@ def _typeset(
     x0, y0, x1, y1 = line.box.tolist()
     across, down = body.size / CELLS_PER_EM, body.leading
     cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
-    em = max(line.size, _LEAST_SIZE)
-    width = (y1 - y0 if line.upright else x1 - x0) / em
-    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / em)
+    width = (y1 - y0 if line.upright else x1 - x0) / line.size
+    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / line.size)
     return replace(
         made,
         cell=cell,
