@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.geometry.blocks import Stack
+from layout_tool.engine.geometry.near_pairs import middle
 from layout_tool.engine.geometry.printed_lines import PrintedLine
 from layout_tool.engine.lines import Face, TextLine, make_line
 from layout_tool.engine.script import is_ideograph
@@ -76,10 +77,12 @@ def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
     measures: list[float] = []
     start = 0
     for stack in stacks:
-        justified = _is_justified(stack)
+        edge = _right_edge(stack)
+        justified = _is_justified(stack, edge)
         for at, line in enumerate(stack.lines):
-            made = _typeset(line, at, stack, glyphs, body, start, len(lines))
-            lines.append(replace(made, reaches=_reaches(line, stack) if justified else None))
+            reaches = bool(line.box[2] >= edge) if justified else None
+            made = _typeset(line, at, stack, glyphs, body, start, len(lines), reaches)
+            lines.append(made)
             printed.append(line)
             measures.append(max(1.0, stack.measure if not line.upright else made.width))
             start = made.end + 1
@@ -104,7 +107,8 @@ def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
 
 
 def _typeset(
-    line: PrintedLine, at: int, stack: Stack, glyphs: Glyphs, body: BodyType, start: int, number: int
+    line: PrintedLine, at: int, stack: Stack, glyphs: Glyphs, body: BodyType, start: int, number: int,
+    reaches: bool | None,
 ) -> TextLine:
     made = make_line(number, start, line_text(line, glyphs), int(at == 0))
     x0, y0, x1, y1 = line.box.tolist()
@@ -119,6 +123,7 @@ def _typeset(
         width=round(width, 2),
         justified=False,
         face=_face(line, stack, glyphs, body),
+        reaches=reaches,
     )
 
 
@@ -130,16 +135,16 @@ def _face(line: PrintedLine, stack: Stack, glyphs: Glyphs, body: BodyType) -> Fa
     return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright)
 
 
-def _is_justified(stack: Stack) -> bool:
+def _is_justified(stack: Stack, edge: float) -> bool:
     """Whether the stack's lines end at one edge, save the last of each paragraph."""
     if len(stack.lines) < _FEWEST or stack.lines[0].upright:
         return False
     inner = stack.lines[:-1]
-    return sum(_reaches(line, stack) for line in inner) >= _JUSTIFIED * len(inner)
+    return sum(line.box[2] >= edge for line in inner) >= _JUSTIFIED * len(inner)
 
 
-def _reaches(line: PrintedLine, stack: Stack) -> bool:
-    """Whether the line ends at the right edge of most lines of its stack; hanging marks may go beyond."""
-    right = float(np.median([other.box[2] for other in stack.lines]))
+def _right_edge(stack: Stack) -> float:
+    """The least x at which a line reaches the right edge of most lines of its stack; hanging marks may go beyond."""
+    right = middle(np.array([line.box[2] for line in stack.lines]))
     edge = right if right >= stack.right - _HANGING * stack.size else stack.right
-    return bool(line.box[2] >= edge - _EDGE * stack.size)
+    return edge - _EDGE * stack.size
