@@ -13,7 +13,7 @@ from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
 from layout_tool.engine.lock_company import Company
 from layout_tool.engine.neighbours import Neighbours
-from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within, touching_pictures
+from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within
 from layout_tool.engine.surroundings import Bounds
 from layout_tool.engine.terms import strongest_first, total
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others
@@ -41,7 +41,7 @@ def picture_groups(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
     """Captions with their credits: runs of such fragments in the dump, a new one at each caption after a credit."""
     if facts.bounds is not None:
         members = [k for k in outside if facts.guesses[k].role in PICTURE_ROLES]
-        pictures = touching_pictures(facts.bounds.boxes, facts.bounds.images)
+        pictures = facts.bounds.touched
         return caption_groups(members, facts.bounds.boxes, pictures)
     groups: list[list[int]] = []
     for k in outside:
@@ -147,7 +147,7 @@ def heads_picture(facts: Facts, stack: Sequence[int], group: Sequence[int]) -> b
     """Whether a headline stack stands beside the captions of a picture, or over or under the picture they touch."""
     if facts.bounds is None:
         return stack[-1] == group[0] - 1 or stack[0] == group[-1] + 1
-    pictures = touching_pictures(facts.bounds.boxes[[*stack, *group]], facts.bounds.images)
+    pictures = facts.bounds.touched[[*stack, *group]]
     heads, captions = set(pictures[: len(stack)].tolist()), set(pictures[len(stack) :].tolist())
     return bool((heads & captions) - {-1})
 
@@ -156,7 +156,7 @@ def _placed_picture(
     facts: Facts, bounds: Bounds, group: Sequence[int], own: Sequence[int], distance: float
 ) -> dict[str, float]:
     """How a story's text and head stand to the picture of some captions, where the places are known."""
-    pictures = [at for at in touching_pictures(bounds.boxes[list(group)], bounds.images).tolist() if at >= 0]
+    pictures = [at for at in bounds.touched[list(group)].tolist() if at >= 0]
     image = bounds.images[pictures[0]] if pictures else bounds.boxes[group[0]]
     apart = {*own, *group}
     others = [k for k in range(facts.size) if k not in apart and facts.guesses[k].role not in PICTURE_ROLES]

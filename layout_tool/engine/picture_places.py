@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.surroundings import Array
-
+Array = NDArray[np.float64]
 _REACH = 1.7
 _SIDE = 4.0
 _SHARED = 0.55
@@ -17,24 +16,22 @@ _LINES = 0.9
 
 def touching_pictures(boxes: Array, images: Array) -> NDArray[np.intp]:
     """For each box (n, 4) the picture that it stands directly under, over or beside, -1 for none; nearest first."""
-    found = np.full(len(boxes), -1)
     if not len(images):
-        return found
-    for k, box in enumerate(boxes):
-        gap = _gaps(box, images)
-        if gap.min() < _REACH:
-            found[k] = int(np.argmin(gap))
-    return found
+        return np.full(len(boxes), -1)
+    gap = _gaps(boxes, images)
+    return np.where(gap.min(axis=1) < _REACH, gap.argmin(axis=1), -1)
 
 
-def _gaps(box: Array, images: Array) -> Array:
-    """White between a box and each picture, in rows, infinite where they do not face each other."""
-    across = np.minimum(images[:, 2], box[2]) - np.maximum(images[:, 0], box[0])
-    down = np.minimum(images[:, 3], box[3]) - np.maximum(images[:, 1], box[1])
-    over = np.maximum(box[1] - images[:, 3], images[:, 1] - box[3])
-    side = np.maximum(box[0] - images[:, 2], images[:, 0] - box[2]) / _SIDE * _REACH
-    facing_down = across > _SHARED * np.minimum(box[2] - box[0], images[:, 2] - images[:, 0])
-    facing_side = down > _SHARED * (box[3] - box[1])
+def _gaps(boxes: Array, images: Array) -> Array:
+    """White between each box and each picture, in rows, infinite where they do not face each other; (boxes, images)."""
+    x0, y0, x1, y1 = (boxes[:, side, None] for side in range(4))
+    left, top, right, foot = images.T
+    across = np.minimum(right, x1) - np.maximum(left, x0)
+    down = np.minimum(foot, y1) - np.maximum(top, y0)
+    over = np.maximum(y0 - foot, top - y1)
+    side = np.maximum(x0 - right, left - x1) / _SIDE * _REACH
+    facing_down = across > _SHARED * np.minimum(x1 - x0, right - left)
+    facing_side = down > _SHARED * (y1 - y0)
     gap = np.where(facing_down, np.maximum(over, 0), np.inf)
     return np.asarray(np.minimum(gap, np.where(facing_side, np.maximum(side, 0) + 0.3, np.inf)))
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.picture_places import touching_pictures
 from layout_tool.model.geometry import Box
 
 Array = NDArray[np.float64]
@@ -54,7 +55,8 @@ class Bounds:
     `same_frame`: both in one; `other_face`: columns of text in other fonts or sizes.
     `stacked`: two headings set so close that they are lines of one stack;
     `kindred`: not quite so close. `backward` where lines side by side across
-    the main direction are read from right to left. `boxes` (n, 4) and `images` (k, 4) are those of the page.
+    the main direction are read from right to left. `boxes` (n, 4) and `images` (k, 4) are those of the page;
+    `touched` (n,) is the picture that a fragment touches, -1 for none.
     """
 
     rule_between: Array
@@ -71,6 +73,7 @@ class Bounds:
     backward: bool
     boxes: Array
     images: Array
+    touched: NDArray[np.intp]
 
 
 def boxes_of(fragments: Sequence[Fragment]) -> Array:
@@ -102,6 +105,7 @@ def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundi
         backward=not around.turned,
         boxes=boxes,
         images=around.images,
+        touched=touching_pictures(boxes, around.images),
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.geometry.near_pairs import first_of_each, middle, pairs_within
 from layout_tool.engine.geometry.printed_lines import PrintedLine
-from layout_tool.engine.geometry.separators import Separators, crossed
+from layout_tool.engine.geometry.separators import Rules, Separators
 
 _LIKE_SIZE = 1.03
 _CLOSEST, _FARTHEST = -0.5, 1.2
@@ -70,9 +70,11 @@ def _lines_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp], separat
     place[np.argsort(boxes[:, 1], kind="stable")] = np.arange(n)
     upper, lower = _pairs_under(boxes, sizes, frames)
     nearest = first_of_each(place[upper], boxes[lower, 1], place[lower])
+    rules = Rules(separators.level)
+    box = boxes.tolist()
     for a, b in zip(upper[nearest].tolist(), lower[nearest].tolist(), strict=True):
-        gap = boxes[b, 1] - boxes[a, 3]
-        if gap < over_gap[b] and not crossed(separators.level, boxes[a], boxes[b]):
+        gap = box[b][1] - box[a][3]
+        if gap < over_gap[b] and not rules.between(box[a], box[b]):
             if over[b] >= 0:
                 under[over[b]] = -1
             over_gap[b], over[b], under[a] = gap, a, b
