@@ -110,17 +110,16 @@ def _typeset(
     line: PrintedLine, at: int, stack: Stack, glyphs: Glyphs, body: BodyType, start: int, number: int,
     reaches: bool | None,
 ) -> TextLine:
-    made = make_line(number, start, line_text(line, glyphs), int(at == 0))
     x0, y0, x1, y1 = line.box.tolist()
+    width = (y1 - y0 if line.upright else x1 - x0) / line.size
+    made = make_line(number, start, line_text(line, glyphs), int(at == 0), width=round(width, 2))
     across, down = body.size / CELLS_PER_EM, body.leading
     cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
-    width = (y1 - y0 if line.upright else x1 - x0) / line.size
     indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / line.size)
     return replace(
         made,
         cell=cell,
         indent=round(indent, 2) if indent >= _INDENT else 0.0,
-        width=round(width, 2),
         justified=False,
         face=_face(line, stack, glyphs, body),
         reaches=reaches,
