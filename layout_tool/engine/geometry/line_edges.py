@@ -23,6 +23,7 @@ class Edges:
 
     def __init__(self, boxes: Sequence[Rect], sizes: Sequence[float]) -> None:
         self._boxes, self._sizes = boxes, sizes
+        self._found: dict[tuple[int, Rect, float], float] = {}
         long = [k for k, box in enumerate(boxes) if box[2] - box[0] >= LONG * sizes[k]]
         self._by_side = {side: sorted((boxes[k][side], k) for k in long) for side in (0, 2)}
         self._by_top = sorted((box[1], k) for k, box in enumerate(boxes))
@@ -33,6 +34,13 @@ class Edges:
 
         A mark may hang beyond the right edge.
         """
+        key = side, box, unit
+        if key not in self._found:
+            self._found[key] = self._supporters(side, box, unit) / _EDGE_SUPPORT
+        return self._found[key]
+
+    def _supporters(self, side: int, box: Rect, unit: float) -> int:
+        """How many lines do, counted up to those that make it sure."""
         ranked = self._by_side[side]
         hanging = _HANGING if side == 2 else _EDGE_SLACK
         start = bisect_left(ranked, (box[side] - (hanging + 0.01) * unit, -1))
@@ -46,7 +54,7 @@ class Edges:
                 found += 1
                 if found == _EDGE_SUPPORT:
                     break
-        return found / _EDGE_SUPPORT
+        return found
 
     def corridor(self, a: Rect, b: Rect, unit: float) -> int:
         """On how many sides, above and below, white goes on from the gap between two boxes: for a line or more."""

@@ -96,13 +96,13 @@ def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
         return "".join(texts)
     box = glyphs.box[line.members]
     gaps = (box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)
-    parts = [texts[0]]
-    for at, text in enumerate(texts[1:]):
-        if gaps[at] > _WORD_GAP and not text.isspace() and not texts[at].isspace():
-            ideographs = is_ideograph(text[:1]) or is_ideograph(texts[at][-1:])
-            if not ideographs and text[:1].isalnum() and texts[at][-1:].isascii():
-                parts.append(" ")
-        parts.append(text)
+    parts = list(texts)
+    for at in np.flatnonzero(gaps > _WORD_GAP).tolist():
+        before, after = texts[at], texts[at + 1]
+        if before.isspace() or after.isspace() or is_ideograph(after[:1]) or is_ideograph(before[-1:]):
+            continue
+        if after[:1].isalnum() and before[-1:].isascii():
+            parts[at] += " "
     return "".join(parts)
 
 
