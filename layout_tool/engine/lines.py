@@ -97,8 +97,7 @@ def _opening_width(text: str) -> float:
 def make_line(
     number: int, start: int, text: str, blank_before: int, piece: int = 0, width: float | None = None
 ) -> TextLine:
-    """The facts of one line; `start` is its place in the decoded source, `width` its printed width where known, in em.
-    """
+    """The facts of one line; `start` is its place in the decoded source, `width` that printed, in em, where known."""
     head = visible(text[:_LONGEST_LOOKED_AT])
     core = squeeze(text)
     short = len(text) <= _LONGEST_LOOKED_AT

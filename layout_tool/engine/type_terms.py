@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.lines import Face
-from layout_tool.engine.surroundings import Array, Surroundings, boxes_of
+from layout_tool.engine.surroundings import Surroundings, boxes_of
 
 _BOLD = 600
 _LIKE = 0.04

@@ -81,9 +81,7 @@ def _lines_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp], separat
     return under
 
 
-def _pairs_under(
-    boxes: Floats, sizes: Floats, frames: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _pairs_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs (upper, lower) of lines that stand close under each other, aligned, of one size and frame."""
     uppers, lowers = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
     foot = boxes[:, 3]
@@ -144,7 +142,7 @@ def _steps(sides: Sequence[Sequence[float]], at: int, unit: float) -> bool:
     (lefts, rights), (other_lefts, other_rights) = zip(*before, strict=True), zip(*after, strict=True)
     left = abs(min(lefts) - min(other_lefts))
     right = abs(max(rights) - max(other_rights))
-    return left > _STEP_LEFT * unit or right > _STEP_RIGHT * unit
+    return bool(left > _STEP_LEFT * unit or right > _STEP_RIGHT * unit)
 
 
 def _stack(lines: Sequence[PrintedLine], frame: int) -> Stack:

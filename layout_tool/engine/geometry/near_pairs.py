@@ -35,8 +35,7 @@ def pairs_level(boxes: Floats, share: float) -> Iterator[tuple[Indices, Indices]
     slack = 1e-6 * (1 + np.abs(foot))
     for a, b in pairs_within(top, top - (1 - share) * height - slack, foot + slack):
         lower = height[b] <= height[a]
-        a, b = a[lower], b[lower]
-        yield np.concatenate([a, b]), np.concatenate([b, a])
+        yield np.concatenate([a[lower], b[lower]]), np.concatenate([b[lower], a[lower]])
 
 
 def first_of_each(owner: Indices, *ranks: Floats | Indices) -> Indices:

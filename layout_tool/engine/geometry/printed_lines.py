@@ -59,8 +59,8 @@ def _trimmed(runs: Runs, glyphs: Glyphs, inked: NDArray[np.bool_]) -> Runs:
     """Runs without white space at their ends; those of white space alone are dropped."""
     members, boxes, keep = [], [], []
     printed = inked.tolist()
-    for at, run in enumerate(runs.members):
-        box = runs.box[at]
+    for at, whole in enumerate(runs.members):
+        run, box = whole, runs.box[at]
         if not (printed[run[0]] and printed[run[-1]]):
             ink = np.flatnonzero(inked[run])
             if not ink.size:
@@ -133,11 +133,11 @@ def _recut(chain: list[int], boxes: Sequence[Rect], sizes: Sequence[float], edge
 def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> list[tuple[int, int, float]]:
     """Runs with the run to the right of each on its line and the white between them; both ways nearest."""
     found = []
-    for a, b in pairs_level(box, _LEVEL):
-        unit = size[a]
-        x0, x1 = box[b, 0], box[a, 2]
-        fits = (x0 >= x1 - 0.8 * unit) & (x0 < x1 + _WIDEST * unit) & (box[b, 2] > x1) & (a != b)
-        a, b = a[fits], b[fits]
+    for one, other in pairs_level(box, _LEVEL):
+        unit = size[one]
+        x0, x1 = box[other, 0], box[one, 2]
+        fits = (x0 >= x1 - 0.8 * unit) & (x0 < x1 + _WIDEST * unit) & (box[other, 2] > x1) & (one != other)
+        a, b = one[fits], other[fits]
         down = np.minimum(box[b, 3], box[a, 3]) - np.maximum(box[b, 1], box[a, 1])
         height = np.minimum(box[b, 3] - box[b, 1], box[a, 3] - box[a, 1])
         alike = (size[b] <= _LIKE_SIZE * size[a]) & (size[a] <= _LIKE_SIZE * size[b])

@@ -107,7 +107,13 @@ def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
 
 
 def _typeset(
-    line: PrintedLine, at: int, stack: Stack, glyphs: Glyphs, body: BodyType, start: int, number: int,
+    line: PrintedLine,
+    at: int,
+    stack: Stack,
+    glyphs: Glyphs,
+    body: BodyType,
+    start: int,
+    number: int,
     reaches: bool | None,
 ) -> TextLine:
     x0, y0, x1, y1 = line.box.tolist()
@@ -139,7 +145,7 @@ def _is_justified(stack: Stack, edge: float) -> bool:
     if len(stack.lines) < _FEWEST or stack.lines[0].upright:
         return False
     inner = stack.lines[:-1]
-    return sum(line.box[2] >= edge for line in inner) >= _JUSTIFIED * len(inner)
+    return sum(bool(line.box[2] >= edge) for line in inner) >= _JUSTIFIED * len(inner)
 
 
 def _right_edge(stack: Stack) -> float:
