@@ -6,6 +6,7 @@ LayoutToolError
 ├── InputError                 exit 3   a file that cannot be read as a page
 │   ├── MissingInput, FolderInput, EmptyFolder, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat,
 │   │   UndecodableInput
+│   ├── UnreadablePdf, PasswordNeeded
 │   ├── BrokenDocument         a JSON document that does not hold to the contract
 │   │   └── BrokenLocks        a file of locks that is none
 │   └── UnknownLine            a lock on a line that its page does not have
@@ -167,6 +168,18 @@ class UndecodableInput(InputError):
     """Fields `path`, `encoding`, `offset` (byte)."""
 
     key = "input_undecodable"
+
+
+class UnreadablePdf(InputError):
+    """A PDF that no reader opens, or none of whose pages can be read; fields `path`, `reason`."""
+
+    key = "input_pdf"
+
+
+class PasswordNeeded(InputError):
+    """An encrypted file, and the password is missing or wrong; fields `path`, `variable` (where to set it)."""
+
+    key = "input_password"
 
 
 class BrokenDocument(InputError):

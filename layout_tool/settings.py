@@ -33,6 +33,7 @@ from layout_tool.errors import (
 
 _APPLICATION = "layout-tool"
 _PREFIX = "LAYOUT_TOOL_"
+_LEAST_SECONDS, _MOST_SECONDS = 0.1, 86_400.0
 
 
 Language = Literal["auto", "en", "zh"]
@@ -51,6 +52,7 @@ class Settings:
     encoding: str | None = None
     text_mode: TextMode = "auto"
     profile: str = "default"
+    limit_time: float = 60.0
 
 
 def _encoding(value: str) -> str | None:
@@ -87,16 +89,24 @@ def _word(value: str) -> str:
     return value
 
 
+def _seconds(value: str) -> float:
+    seconds = float(value)
+    if not _LEAST_SECONDS <= seconds <= _MOST_SECONDS:
+        raise ValueError(value)
+    return seconds
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One row: `name` is the field of Settings and the key in the file, `read` turns a written value into
     the typed one (ValueError outside its range), `range` says in words what may be written, `help` is the
-    key of the sentence in the message catalogue."""
+    key of the sentence in the message catalogue; `number` where the file may have a number without quotes."""
 
     name: str
     read: Callable[[str], object]
     range: Phrase
     help: str
+    number: bool = False
 
     @property
     def variable(self) -> str:
@@ -115,6 +125,7 @@ SETTINGS = (
     Setting("encoding", _encoding, phrase("setting_range_encoding"), "setting_encoding"),
     Setting("text_mode", *_choice(get_args(TextMode)), "setting_text_mode"),
     Setting("profile", _word, phrase("setting_range_profile"), "setting_profile"),
+    Setting("limit_time", _seconds, phrase("setting_range_seconds"), "setting_limit_time", number=True),
 )
 _ROWS = {row.name: row for row in SETTINGS}
 
@@ -187,9 +198,9 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _read(row: Setting, value: object, place: str) -> object:
-    if isinstance(value, str):
+    if isinstance(value, str) or (row.number and type(value) in (int, float)):
         try:
-            return row.read(value)
+            return row.read(str(value))
         except ValueError as error:
-            raise SettingError(place=place, name=row.name, value=value, range=row.range) from error
+            raise SettingError(place=place, name=row.name, value=str(value), range=row.range) from error
     raise SettingError(place=place, name=row.name, value=str(value), range=row.range)

@@ -12,8 +12,17 @@ from layout_tool import messages
 from layout_tool.errors import SettingError, SettingsFileError, SetupError
 from layout_tool.settings import SETTINGS, Settings, _passing_folder, cache_folder, config_file, load_settings
 
-WRITTEN = {"lang": "zh", "cache": "/var/cache/pages", "encoding": "GBK", "text_mode": "raw", "profile": "daily"}
-TYPED = Settings(lang="zh", cache=Path("/var/cache/pages"), encoding="gbk", text_mode="raw", profile="daily")
+WRITTEN = {
+    "lang": "zh",
+    "cache": "/var/cache/pages",
+    "encoding": "GBK",
+    "text_mode": "raw",
+    "profile": "daily",
+    "limit_time": "20",
+}
+TYPED = Settings(
+    lang="zh", cache=Path("/var/cache/pages"), encoding="gbk", text_mode="raw", profile="daily", limit_time=20.0
+)
 
 
 @pytest.fixture
@@ -57,6 +66,14 @@ def test_the_file_gives_every_setting_and_the_environment_wins(config: Path) -> 
     assert again == dataclasses.replace(TYPED, text_mode="layout")
 
 
+def test_a_number_needs_no_quotes_in_the_file(config: Path) -> None:
+    config.write_text("limit_time = 2.5\n", encoding="utf-8")
+    assert load_settings({}, config).limit_time == 2.5
+    config.write_text("limit_time = true\n", encoding="utf-8")
+    with pytest.raises(SettingError):
+        load_settings({}, config)
+
+
 def test_auto_leaves_the_encoding_to_the_reader(config: Path) -> None:
     config.write_text('encoding = "big5"\n', encoding="utf-8")
     assert load_settings({"LAYOUT_TOOL_ENCODING": "auto"}, config).encoding is None
@@ -70,6 +87,9 @@ def test_auto_leaves_the_encoding_to_the_reader(config: Path) -> None:
         ("encoding", "klingon"),
         ("text_mode", "RAW"),
         ("profile", " "),
+        ("limit_time", "soon"),
+        ("limit_time", "0"),
+        ("limit_time", "nan"),
     ],
 )
 def test_a_wrong_value_names_the_variable(name: str, value: str, config: Path) -> None:

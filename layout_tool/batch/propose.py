@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from layout_tool.engine.geometry.glyph_page import propose_glyph_page
 from layout_tool.engine.locked_lines import LockedLines
 from layout_tool.engine.options import TextMode, TextOptions
 from layout_tool.engine.profile import Profile, load_profile
@@ -13,8 +15,9 @@ from layout_tool.engine.text_page import propose_text_page
 from layout_tool.errors import LockConflict, Phrase
 from layout_tool.ingest.registry import open_source
 from layout_tool.model.document import Document, Generator, Source
+from layout_tool.model.glyphs import GlyphPage, GlyphSource
 from layout_tool.model.locks import Lock
-from layout_tool.model.proposal import PageProposal
+from layout_tool.model.proposal import PageProposal, TextPage, TextSource
 from layout_tool.version import __version__
 
 
@@ -33,6 +36,20 @@ class Proposal:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read.
+
+    `encoding` of a text, found out where None; `pages` chooses some, as in `1-3,7`; `password` opens an encrypted PDF
+    (where None, the environment's LAYOUT_TOOL_PASSWORD); `page_seconds` is what reading one page of a PDF may take.
+    """
+
+    encoding: str | None = None
+    pages: str | None = None
+    password: str | None = field(default=None, repr=False)
+    page_seconds: float | None = None
+
+
 def propose(
     path: str | Path,
     profile: str | Path | None = None,
@@ -40,23 +57,27 @@ def propose(
     encoding: str | None = None,
     mode: TextMode = "auto",
     locks: Sequence[Lock] = (),
+    pages: str | None = None,
+    password: str | None = None,
 ) -> Document:
-    """The articles of a newspaper's page (or pages) from a file with its text.
+    """The articles of a newspaper's page (or pages) from a PDF or from a file with its text.
 
     `profile` is the name of a shipped profile or a TOML file; `encoding` and `mode` force what is otherwise
-    found out. `locks` are honoured, every one. The same file and profile give the same document.
+    found out of a text. `locks` are honoured, every one. `pages` chooses some, as in `1-3,7`; `password` opens an
+    encrypted PDF. The same file and profile give the same document.
 
-    Raises InputError for a file that cannot be read as a page, ProfileError, LockConflict where locks cannot all
-    hold, and UnknownLine where one names a line that no page has.
+    Raises InputError for a file that cannot be read as a page, ProfileError, UsageError for pages that there are not,
+    LockConflict where locks cannot all hold, and UnknownLine where one names a line that no page has.
     """
-    return assemble(iter_proposals(path, profile, encoding=encoding, mode=mode, locks=locks))
+    reading = Reading(encoding, pages, password)
+    return assemble(iter_proposals(path, profile, reading=reading, mode=mode, locks=locks))
 
 
 def iter_proposals(
     path: str | Path,
     profile: str | Path | None = None,
     *,
-    encoding: str | None = None,
+    reading: Reading | None = None,
     mode: TextMode = "auto",
     locks: Sequence[Lock] = (),
     locks_name: str = "locks",
@@ -66,14 +87,35 @@ def iter_proposals(
     `locks_name` is where the locks come from, for the errors that name one.
     """
     chosen = load_profile(profile)
-    text = open_source(Path(path), encoding)
-    options = TextOptions(mode=mode)
-    pages: Iterator[PageProposal] = (
-        propose_text_page(page, text.source.id, number, chosen, options, locks)
-        for number, page in enumerate(text.pages, start=1)
-    )
+    read = reading or Reading()
+    source = open_source(Path(path), read.encoding, pages=read.pages, password=read.password, seconds=read.page_seconds)
+    pages = _proposed(source, chosen, TextOptions(mode=mode), locks)
     pages = _locked(pages, locks, locks_name) if locks else pages
-    return Proposal(_generator(chosen), text.source, pages, text.notes, text.count)
+    if isinstance(source, GlyphSource):
+        return Proposal(_generator(chosen), source.source, pages, count=source.page_count)
+    return Proposal(_generator(chosen), source.source, pages, source.notes, source.count)
+
+
+def _proposed(
+    source: TextSource | GlyphSource, profile: Profile, options: TextOptions, locks: Sequence[Lock]
+) -> Iterator[PageProposal]:
+    """The proposal of each page as it is read, by the mode of the engine that its kind asks for."""
+    name = source.source.id
+    for number, page in enumerate(source.pages, start=1):
+        match page:
+            case TextPage():
+                yield propose_text_page(page, name, number, profile, options, locks)
+            case GlyphPage():
+                yield _with_notes(propose_glyph_page(page, name, number, profile, locks), page)
+
+
+def _with_notes(proposed: PageProposal, page: GlyphPage) -> PageProposal:
+    """The proposal with what its reader has to say of the page: to the user, and in the page's record."""
+    notes = tuple(Phrase(key, fields) for key, fields in page.notes)
+    record: dict[str, object] = {"reader": page.reader}
+    if page.notes:
+        record["notes"] = [{"key": key, **dict(fields)} for key, fields in page.notes]
+    return replace(proposed, page=replace(proposed.page, extra=json.dumps(record, ensure_ascii=False)), notes=notes)
 
 
 def _locked(pages: Iterator[PageProposal], locks: Sequence[Lock], name: str) -> Iterator[PageProposal]:

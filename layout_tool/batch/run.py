@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
+from layout_tool.batch.notes import Notes
 from layout_tool.batch.plan import Job
 from layout_tool.batch.propose import Proposal
 from layout_tool.errors import Phrase
@@ -106,7 +107,8 @@ class _Counter:
     """Counts pages as they pass."""
 
     def __init__(self, proposal: Proposal) -> None:
-        self._pages = proposal.pages
+        self._notes = Notes(proposal.notes)
+        self._pages = self._notes.of(proposal.pages)
         self.counts = Counts(encoding=proposal.source.encoding, notes=proposal.notes)
 
     def pages(self) -> Iterator[PageProposal]:
@@ -117,5 +119,6 @@ class _Counter:
                 articles=self.counts.articles + len(proposed.articles),
                 lines=self.counts.lines + tally.lines(proposed.page.regions),
                 characters=self.counts.characters + tally.characters(proposed.page.regions),
+                notes=self._notes.kept(),
             )
             yield proposed

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from layout_tool.cli.options import EncodingOption, ModeOption, ProfileOption
+from layout_tool.cli.opening import Given
+from layout_tool.cli.options import EncodingOption, LimitOption, ModeOption, PagesOption, PasswordOption, ProfileOption
 from layout_tool.cli.progress import progress_for
 from layout_tool.cli.session import Session
 from layout_tool.errors import EmptyFolder, UsageError
@@ -28,6 +29,9 @@ def batch(
     profile: ProfileOption = None,
     encoding: EncodingOption = None,
     mode: ModeOption = None,
+    pages: PagesOption = None,
+    password_file: PasswordOption = None,
+    limit_time: LimitOption = None,
 ) -> None:
     """Files and folders become documents in a folder."""
     from layout_tool.batch.plan import plan
@@ -38,8 +42,9 @@ def batch(
     settings = session.settings
     chosen = profile or settings.profile
     load_profile(chosen)  # a profile that cannot be used fails the run, not each file
+    given = Given(encoding=encoding, pages=pages, password_file=password_file, limit_time=limit_time)
     opener = functools.partial(
-        iter_proposals, profile=chosen, encoding=encoding or settings.encoding, mode=mode or settings.text_mode
+        iter_proposals, profile=chosen, reading=given.reading(session), mode=mode or settings.text_mode
     )
     jobs = plan(paths, output)
     if all(isinstance(job.refused, EmptyFolder) for job in jobs):

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from layout_tool.cli.options import EncodingOption, LocksOption, ModeOption, ProfileOption
+from layout_tool.cli.opening import Given, open_file
+from layout_tool.cli.options import (
+    EncodingOption,
+    LimitOption,
+    LocksOption,
+    ModeOption,
+    PagesOption,
+    PasswordOption,
+    ProfileOption,
+)
 from layout_tool.cli.progress import PageBar
 from layout_tool.cli.session import Session
 from layout_tool.cli.standard_input import DASH, given_file
-from layout_tool.engine.options import TextMode
 from layout_tool.errors import UsageError
 
 if TYPE_CHECKING:
-    from layout_tool.batch.propose import Proposal
     from layout_tool.model.document import Document
     from layout_tool.model.proposal import PageProposal
 
@@ -34,20 +41,27 @@ def propose(
     encoding: EncodingOption = None,
     mode: ModeOption = None,
     locks: LocksOption = None,
+    pages: PagesOption = None,
+    password_file: PasswordOption = None,
+    limit_time: LimitOption = None,
 ) -> None:
     """One file becomes one document."""
+    from layout_tool.batch.notes import Notes
     from layout_tool.export.json_writer import stream_pages, write_pages
 
     session: Session = context.obj
+    given = Given(profile, encoding, mode, locks, pages, password_file, limit_time)
     with given_file(file) as place:
-        proposal = _open(session, place, profile, encoding, mode, locks)
-        counted = _Counted(PageBar(session, sys.stderr.isatty(), proposal.count).over(proposal.pages))
+        proposal = open_file(session, place, given, str(file))
+        notes = Notes(proposal.notes)
+        made = notes.of(proposal.pages)
+        counted = _Counted(PageBar(session, sys.stderr.isatty(), proposal.count).over(made))
         if str(output) == "-":
             stream_pages(sys.stdout.buffer, proposal.generator, (proposal.source,), counted.pages())
             sys.stdout.buffer.flush()
         else:
             write_pages(output, proposal.generator, (proposal.source,), counted.pages(), never=place)
-    for note in proposal.notes:
+    for note in notes.kept():
         session.warn("note", path=str(file), note=note)
     if str(output) != "-":
         session.say(
@@ -72,22 +86,6 @@ class _Counted:
             yield proposed
 
 
-def _open(
-    session: Session, file: Path, profile: str | None, encoding: str | None, mode: TextMode | None, locks: Path | None
-) -> Proposal:
-    from layout_tool.batch.propose import iter_proposals
-    from layout_tool.batch.stored import read_locks
-
-    return iter_proposals(
-        file,
-        profile or session.settings.profile,
-        encoding=encoding or session.settings.encoding,
-        mode=mode or session.settings.text_mode,
-        locks=read_locks(locks) if locks else (),
-        locks_name=str(locks),
-    )
-
-
 def show(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="help_option_show_file", readable=False)],
@@ -99,6 +97,9 @@ def show(
     encoding: EncodingOption = None,
     mode: ModeOption = None,
     locks: LocksOption = None,
+    pages: PagesOption = None,
+    password_file: PasswordOption = None,
+    limit_time: LimitOption = None,
 ) -> None:
     """The map of each page as a picture."""
     from layout_tool.export.registry import painter_of, write_pictures
@@ -106,31 +107,33 @@ def show(
     session: Session = context.obj
     painter_of(output)
     with given_file(file) as place:
-        document = _document(session, place, profile, encoding, mode, locks)
+        document = _document(session, place, Given(profile, encoding, mode, locks, pages, password_file, limit_time))
     for written in write_pictures(document, output, session.messages, scale, never=file):
         session.say("demo_written", path=str(written))
 
 
-def _document(
-    session: Session, file: Path, profile: str | None, encoding: str | None, mode: TextMode | None, locks: Path | None
-) -> Document:
+def _document(session: Session, file: Path, given: Given) -> Document:
+    """The document to show: a stored one as it is, that of any other file as it is proposed.
+
+    Raises UsageError for an option that only a proposal has a use for, given with a document.
+    """
+    from dataclasses import replace
+
+    from layout_tool.batch.notes import Notes
     from layout_tool.batch.propose import assemble
     from layout_tool.batch.stored import read_document
 
     if file.suffix.lower() == ".json":
-        _nothing_to_propose({"--profile": profile, "--encoding": encoding, "--mode": mode, "--locks": locks})
-        return read_document(file)
-    proposal = _open(session, file, profile, encoding, mode, locks)
-    for note in proposal.notes:
-        session.warn("note", path=file.name if proposal.source.name == DASH else str(file), note=note)
-    return assemble(proposal)
-
-
-def _nothing_to_propose(given: Mapping[str, object]) -> None:
-    """A document is shown as it is. Raises UsageError for the first option given that only a proposal has a use for."""
-    for name, value in given.items():
-        if value is not None:
+        for name in given.by_option():
             raise UsageError(reason="usage_document_shown", name=name)
+        return read_document(file)
+    path = DASH if file.name == DASH else str(file)
+    proposal = open_file(session, file, given, path)
+    notes = Notes(proposal.notes)
+    document = assemble(replace(proposal, pages=notes.of(proposal.pages)))
+    for note in notes.kept():
+        session.warn("note", path=path, note=note)
+    return document
 
 
 def validate(

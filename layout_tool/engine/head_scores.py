@@ -61,7 +61,7 @@ class HeadScores:
         self._weighted: list[dict[str, float]] = []
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
         self._wholes: dict[tuple[int, ...], Counter[str]] = {}
-        self._subheads = amid_text(facts, facts.near) if facts.near is not None else np.zeros(facts.size)
+        self.subheads = amid_text(facts, facts.near) if facts.near is not None else np.zeros(facts.size)
 
     def table(
         self,
@@ -121,7 +121,7 @@ class HeadScores:
         """Where a stack stands to a chain: name and value of each term."""
         values = {
             "prior": 1.0,
-            "like_subhead": self._amid(stack, path, near),
+            "amid_text" if self._facts.bounds is not None else "like_subhead": self._amid(stack, path, near),
             "parts_paragraphs": float(self._facts.bounds is None and self._parts_paragraphs(stack)),
         }
         if near is not None:
@@ -165,7 +165,7 @@ class HeadScores:
         if seen is not None and self._facts.bounds is not None:
             if len(stack) > 1 or not seen.over_rest[k] > 0.2:
                 return 0.0
-            return float(self._subheads[k])
+            return float(self.subheads[k])
         if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:
             return 0.0
         if near is not None:

@@ -19,11 +19,14 @@ from layout_tool.model.geometry import Box
 Array = NDArray[np.float64]
 _BELOW_REACH = 12.0
 _OVERLAP = -1.2
+_FADES, _FADES_IN_PRINT = 3.0, 1.5
+"""White after which `below` is down to a third, in rows: a dump keeps blank lines, a printed column has hardly any."""
 _OVER_REACH = 12.0
 _COLUMN_GAP_EM = 14.0
 _STACK_GAP = 0.8
 _LEVEL = 2.5
-_FILLED_ROOM = 1.5
+_FILLED_ROOM, _PASSED_ROOM = 2.0, 1.5
+"""White around what fills a gap, in rows: all that stands there, and what a column of one story runs past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,15 @@ def find_neighbours(
     under = (shared > 0.5) & (gap_down > _OVERLAP)
     np.fill_diagonal(under, False)
     nearest = _nearest(under & (outside < 0)[None, :], gap_down)
-    white = gap_down if bounds is None else _white(gap_down, bounds.filled)
+    white = gap_down if bounds is None else _white(gap_down, bounds.filled, _FILLED_ROOM)
     below = np.where(
         under & (gap_down <= nearest[:, None] + 0.5) & (white < _BELOW_REACH),
-        np.exp(-np.maximum(white - 0.5, 0) / 3),
+        np.exp(-np.maximum(white - 0.5, 0) / (_FADES if bounds is None else _FADES_IN_PRINT)),
         0.0,
     )
-    top, bottom = _stacks(boxes, below, gap_down if bounds is None else _white(gap_down, bounds.passed), outside)
+    top, bottom = _stacks(
+        boxes, below, gap_down if bounds is None else _white(gap_down, bounds.passed, _PASSED_ROOM), outside
+    )
     next_column = _next_columns(boxes, right, top, bottom, em, row)
     over = np.where(
         (shared > 0.3) & (gap_down > _OVERLAP) & (white < _OVER_REACH), np.exp(-np.maximum(white - 1, 0) / 6), 0.0
@@ -86,9 +91,9 @@ def find_neighbours(
     return Neighbours(np.asarray(below), next_column, np.asarray(over), np.asarray(beside), np.asarray(distance))
 
 
-def _white(gap: Array, filled: Array) -> Array:
-    """The white in a gap that is partly filled, in rows; some white around what fills it does not count."""
-    return np.asarray(np.where(filled > 0, gap - filled - _FILLED_ROOM, np.where(np.isinf(filled), np.inf, gap)))
+def _white(gap: Array, filled: Array, room: float) -> Array:
+    """The white in a gap that is partly filled, in rows; `room` rows of white around what fills it does not count."""
+    return np.asarray(np.where(filled > 0, gap - filled - room, np.where(np.isinf(filled), np.inf, gap)))
 
 
 def _nearest(under: NDArray[np.bool_], gap: Array) -> Array:

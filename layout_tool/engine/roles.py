@@ -28,6 +28,9 @@ _HEAD_CHARS = 64
 _REACH = 8
 _MASTHEAD_SIZE = 2.5
 _SMALL = 0.97
+_LIKE_TEXT = 0.05
+_CREDIT_REACH = 2.0
+"""Type set in the size of the text, as a difference of sizes; how far a credit stands from its caption, in rows."""
 _FEW_GAPS = 0.04
 _BULLETS = frozenset("■●▲◆◇·•▶★□")
 
@@ -59,7 +62,9 @@ def _heading_terms(fragment: Fragment, beside: Sequence[float]) -> dict[str, flo
     terms["full_lines"] = float(count >= 2 and all(full[1:-1]) and (full[0] or first_like) and not fragment.upright)
     terms["ragged_lines"] = float(count >= 2 and not any(full[:-1]) and not first_like)
     terms["wider"] = float(all(stands_out(fragment.width, measure, latin) for measure in beside))
-    terms["like_paragraph_line"] = float(count == 1 and not latin and (full[0] or first_like))
+    face = lines[0].face
+    of_text = face is None or abs(face.size - 1) <= _LIKE_TEXT
+    terms["like_paragraph_line"] = float(count == 1 and not latin and of_text and (full[0] or first_like))
     reach = lines[0].indent + lines[0].width
     terms["indented_to_the_edge"] = float(
         count == 1 and lines[0].indent >= 1.5 and any(abs(reach - measure) <= 1.3 for measure in beside)
@@ -139,12 +144,22 @@ def _caption_terms(k: int, fragments: Sequence[Fragment], lexicon: Lexicon) -> d
         return {}
     after = fragments[k + 1] if k + 1 < len(fragments) else None
     credit_next = after is not None and after.cue is not None and after.cue.role is Role.CREDIT
+    if credit_next and after is not None and fragment.lines[0].face is not None:
+        credit_next = _close_under(fragment, after)
     return {
         "caption_opener": float(any(cue.role is Role.CAPTION for cue in fragment.opening)),
         "caption_inside": float(caption_inside(fragment.core, lexicon) is not None),
         "credit_inside": float(any(cue.role is Role.CREDIT for cue in fragment.closing) and len(fragment.core) > 8),
         "credit_next": float(credit_next and len(fragment.lines) <= 5),
     }
+
+
+def _close_under(fragment: Fragment, after: Fragment) -> bool:
+    """Whether a fragment stands close under another, or starts beside its last line."""
+    if fragment.box is None or after.box is None:
+        return False
+    across = min(fragment.box.x1, after.box.x1) - max(fragment.box.x0, after.box.x0)
+    return across > -_CREDIT_REACH and -1.5 < after.box.y0 - fragment.box.y1 < _CREDIT_REACH
 
 
 def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) -> list[Evidence]:
@@ -205,7 +220,8 @@ def _picture_terms(k: int, fragment: Fragment, bands: Bands) -> dict[str, float]
     face = fragment.lines[0].face
     place = bands.picture(k)
     small = face is not None and face.size < _SMALL
-    return place | {"small_type": float(small and any(place.values()))}
+    large = float(np.clip((face.size - 1.15) / 0.3, 0, 1)) if face is not None else 0.0
+    return place | {"small_type": float(small and any(place.values())), "large_type": large}
 
 
 def guess_roles(

@@ -35,6 +35,7 @@ _LEAST_GAIN = 0.05
 _KIN = 0.12
 _STACK_REACH = 5.0
 _OVER = 0.3
+_SURE_SUBHEAD = 0.6
 _LINES = (Role.BYLINE, Role.SIGNOFF, Role.JUMP)
 
 
@@ -146,7 +147,7 @@ def solve_stories(
         if head.chain < 0 and (place := page.subhead_place(chains, head.stack, paths)) is not None
     }
     heads = [head for head in heads if head.stack[0] not in subheads.values()]
-    heads = _join_free_stacks(facts, heads, paths, vocabulary, locks)
+    heads = _join_free_stacks(facts, heads, paths, vocabulary, locks, page.head_scores.subheads)
     heads = [replace(head, stack=_as_read(facts, head.stack, locks)) for head in heads]
     company = Company(locks, paths)
     for members, chain in (*((head.stack, head.chain) for head in heads), *_subhead_homes(subheads, paths)):
@@ -232,15 +233,20 @@ def _join_free_stacks(
     paths: Sequence[Sequence[int]],
     vocabulary: Vocabulary,
     locks: LockTerms,
+    subheads: NDArray[np.float64],
 ) -> list[HeadChoice]:
-    """A stack that no story takes joins a neighbour in the dump that has one: it is its kicker or its deck."""
+    """A stack that no story takes joins a neighbour in the dump that has one: it is its kicker or its deck.
+
+    `subheads` (n,) is how much each fragment looks like a subhead by its type and place, 0 to 1: that joins none.
+    """
     taken = {head.stack: head for head in heads if head.chain >= 0}
     result = list(heads)
     for free in [head for head in heads if head.chain < 0]:
         beside = [
             head
             for head in taken.values()
-            if _stands_by(facts, head.stack, free.stack)
+            if not any(subheads[k] > _SURE_SUBHEAD for k in free.stack)
+            and _stands_by(facts, head.stack, free.stack)
             and reads_on(_in_order(facts, (*head.stack, *free.stack)), locks)
             and locks.joinable(free.stack, (*head.stack, *paths[head.chain]))
         ]

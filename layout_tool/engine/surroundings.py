@@ -199,7 +199,7 @@ def _filled(boxes: Array, fillers: Array) -> Array:
     """
     total = np.zeros((len(boxes), len(boxes)))
     for x0, y0, x1, y1 in fillers:
-        meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)
+        meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)  # the others lie beside the filler, or start under its end
         i, j = np.flatnonzero(meets & (boxes[:, 3] < y1)), np.flatnonzero(meets & (boxes[:, 1] > y0))
         left = np.maximum(boxes[i, None, 0], boxes[None, j, 0])
         right = np.minimum(boxes[i, None, 2], boxes[None, j, 2])

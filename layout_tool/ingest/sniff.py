@@ -112,6 +112,9 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".zip": ZIP,
 }
 
+_PDF_WITHIN = 1032  # bytes within which a PDF's header must stand, whatever lies before it
+_PDF = re.compile(rb"(?:^|[\r\n\0])%PDF-\d")
+_PDF_NAMED = re.compile(rb"%PDF-\d")
 _JSON = re.compile(rb'\s*(?:\{\s*"[^"\n]*"\s*:|\{\s*\}\s*$|\[\s*[\[{]\s*["\[{\d])')
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|!--|[a-z][\w.-]*:?[a-z][\w.-]*[\s>])", re.IGNORECASE)
 _TAGS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
@@ -131,7 +134,7 @@ def kind_of(head: bytes, name: str) -> Kind | None:
     >>> kind_of("图为新桥".encode(), "page.txt") is None
     True
     """
-    if b"%PDF-" in head[:8] or re.search(rb"(?:^|[\r\n\0])%PDF-\d", head[:1024]):
+    if b"%PDF-" in head[:8] or (_PDF_NAMED if kind_by_name(name) == PDF else _PDF).search(head[:_PDF_WITHIN]):
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_zip(head, name)

@@ -41,10 +41,14 @@ class TextSource:
 
 @dataclass(frozen=True, slots=True)
 class PageProposal:
-    """The engine's proposal for one page; ids begin with the page's id, so pages can be put together."""
+    """The engine's proposal for one page; ids begin with the page's id, so pages can be put together.
+
+    `notes` are phrases for the user: a page without text, glyphs without characters …
+    """
 
     page: Page
     articles: tuple[Article, ...]
     outside: tuple[str, ...]
     decisions: tuple[Decision, ...]
     publication: Publication | None = None
+    notes: tuple[Phrase, ...] = ()

@@ -155,8 +155,9 @@ def test_notes_are_in_the_users_language(language: Language, tmp_path: Path) -> 
 
 _TOLD_ELSEWHERE = {
     "edits_articles.py", "edits_draft.py", "edits_regions.py", "text_lines.py", "contract_write.py", "resources.py",
+    "pdfium_reader.py", "plumber_reader.py", "guard.py",
 }  # fmt: skip
-"""Modules whose errors are the caller's faults, not the user's."""
+"""Modules whose errors are the caller's faults, not the user's, or are told to the user by a page's note."""
 _NO_SENTENCES = {"picture_fonts.py", "picture_svg.py", "help_text.py", "session.py"}
 """Names of fonts, commands of the system, words of the command line."""
 

@@ -199,7 +199,7 @@ def test_batch_with_nothing_to_do_is_wrong_use(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     done = call("batch", tmp_path / "in", "-o", tmp_path / "out")
     assert done.code == 2
-    assert f"no page files (.txt) in {tmp_path / 'in'}" in done.warned
+    assert f"no page files (.txt, .pdf) in {tmp_path / 'in'}" in done.warned
     assert not (tmp_path / "out").exists()
 
 
@@ -209,7 +209,7 @@ def test_batch_names_what_is_not_there_and_does_the_rest(tmp_path: Path) -> None
     assert done.code == 1
     assert "done: 1, failed: 2" in done.said
     assert [line for line in done.warned.splitlines() if "nodir: no such file or folder; check the name" in line]
-    assert [line for line in done.warned.splitlines() if "bare: no page files (.txt)" in line]
+    assert [line for line in done.warned.splitlines() if "bare: no page files (.txt, .pdf)" in line]
     alone = call("batch", "nodir", "-o", tmp_path / "alone")
     assert (alone.code, "nodir: no such file or folder" in alone.warned) == (1, True)
 
@@ -298,7 +298,7 @@ def test_errors_are_one_line_and_leave_nothing_behind(case: str, language: Langu
     [
         (["propose", "noise", "-o", "y"], "（二进制内容）"),
         (["propose", "a.pdf", "-o", "y"], "（PDF，已损坏）"),
-        (["propose", "b.pdf", "-o", "y"], "（PDF）"),
+        (["propose", "b.pdf", "-o", "y"], "（文件已损坏，或根本不是 PDF）"),
         (["validate", "x.json", "extra"], "多余的参数：extra"),
         (["propose", "c.txt", "-o", "y", "--encoding", "odd"], "没有编码 odd"),
         (["propose", "c.txt", "-o", "c.txt/y"], "需要文件夹的地方是一个文件"),

@@ -55,7 +55,7 @@ def test_pipes_sockets_and_devices_are_not_waited_for(tmp_path: Path, monkeypatc
 def test_links_are_followed_and_loops_refused(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(SIMPLIFIED[0], "utf-8")
     (tmp_path / "link.txt").symlink_to("page.txt")
-    assert [page.text for page in open_source(tmp_path / "link.txt").pages] == [SIMPLIFIED[0]]
+    assert [page.text for page in open_text(tmp_path / "link.txt").pages] == [SIMPLIFIED[0]]
     (tmp_path / "loop").symlink_to("loop")
     refused(tmp_path / "loop", UnreadableInput)
     (tmp_path / "nowhere").symlink_to("gone")
@@ -86,7 +86,7 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_read(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xd0\xc2.txt"))
     path.write_text(SIMPLIFIED[0], "utf-8")
-    source = open_source(path).source
+    source = open_text(path).source
     assert source.name.encode("utf-8").endswith(b".txt")
 
 
@@ -105,7 +105,7 @@ def test_a_file_is_opened_for_reading_only_and_left_alone(tmp_path: Path) -> Non
     path.write_text(BODY, "utf-8")
     path.chmod(0o444)
     before = path.stat()
-    list(open_source(path).pages)
+    list(open_text(path).pages)
     after = path.stat()
     assert (before.st_mtime_ns, before.st_size, before.st_mode) == (after.st_mtime_ns, after.st_size, after.st_mode)
 
@@ -115,7 +115,7 @@ def test_a_file_that_changes_between_the_passes_is_noticed(tmp_path: Path, chang
     path = tmp_path / "page.txt"
     path.write_text("一页\f二页\f三页", "utf-8")
     facts = path.stat()
-    opened = open_source(path)
+    opened = open_text(path)
     if change == "grown":
         path.write_text("一页\f二页\f三页四", "utf-8")
     elif change == "replaced":
@@ -133,10 +133,10 @@ def test_a_file_that_changes_between_the_passes_is_noticed(tmp_path: Path, chang
 def test_a_file_stays_open_only_while_its_pages_are_read(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text("一页\f二页\f三页", "utf-8")
-    pages = open_source(path).pages
+    pages = open_text(path).pages
     assert next(pages).text == "一页"
     del pages  # an open file left behind would warn, and a warning fails
-    assert [page.text for page in open_source(path).pages] == ["一页", "二页", "三页"]
+    assert [page.text for page in open_text(path).pages] == ["一页", "二页", "三页"]
 
 
 def test_many_pages_are_read_in_bounded_memory(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_many_pages_are_read_in_bounded_memory(tmp_path: Path) -> None:
         for _ in range(20_000_000 // len(page.encode())):
             stream.write(page + "\f")
     tracemalloc.start()
-    opened = open_source(path)
+    opened = open_text(path)
     count = sum(len(list(iter_lines(each))) > 0 for each in opened.pages)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -160,7 +160,7 @@ def test_a_line_of_fifty_megabytes_is_read(tmp_path: Path, sign: str) -> None:
     size = 50_000_000 // len(sign.encode())
     path.write_bytes((sign * 1000).encode() * (size // 1000))
     tracemalloc.start()
-    (page,) = open_source(path).pages
+    (page,) = open_text(path).pages
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(page.text) == size // 1000 * 1000

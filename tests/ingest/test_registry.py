@@ -15,10 +15,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from layout_tool.errors import BinaryInput, EmptyInput, InputError, UnknownFormat
-from layout_tool.ingest.registry import READERS, TEXT, open_source, reader_for, suffixes
+from layout_tool.errors import BinaryInput, EmptyInput, InputError, UnknownFormat, UnreadablePdf, UsageError
+from layout_tool.ingest.registry import PDF, READERS, TEXT, open_source, reader_for, suffixes
 from layout_tool.ingest.text import open_text
+from layout_tool.model.glyphs import GlyphSource
+from layout_tool.model.proposal import TextPage, TextSource
 from tests.ingest.passages import SIMPLIFIED
+from tests.ingest.pdf.made import Leaf, made_pdf, text
 
 
 def picture(kind: str) -> bytes:
@@ -43,8 +46,6 @@ def tarred() -> bytes:
 
 
 DOCUMENTS: list[tuple[str, bytes, str]] = [
-    ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "kind_pdf"),
-    ("page.txt", b"\n junk before\n%PDF-1.4\n1 0 obj", "kind_pdf"),
     *((f"scan.{kind}", picture(kind), "kind_image") for kind in ("png", "jpeg", "gif", "bmp", "tiff", "webp")),
     ("page.docx", zipped("[Content_Types].xml", "word/document.xml"), "kind_office"),
     ("page.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "kind_office"),
@@ -111,7 +112,7 @@ def test_a_program_and_a_database_are_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["page.txt", "page", "page.md", "page.json", "第1版.TXT", "1.2"])
 @pytest.mark.parametrize(
-    "text",
+    "words",
     [
         SIMPLIFIED[0],
         "[本报讯] 昨日上午",
@@ -123,16 +124,52 @@ def test_a_program_and_a_database_are_named(tmp_path: Path) -> None:
         "see <table 3> for the harvest",
     ],
 )
-def test_text_is_text_whatever_its_name(tmp_path: Path, name: str, text: str) -> None:
+def test_text_is_text_whatever_its_name(tmp_path: Path, name: str, words: str) -> None:
     path = tmp_path / name
-    path.write_text(text, "utf-8")
+    path.write_text(words, "utf-8")
     assert reader_for(path) is TEXT
-    assert [page.text for page in open_source(path).pages] == [text]
+    opened = open_source(path)
+    assert isinstance(opened, TextSource)
+    assert [page.text for page in opened.pages] == [words]
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("page.pdf", b""), ("page.txt", b"\n junk before\n"), ("Page.PDF", b"\x1f\x8b\x08 garbage" + bytes(900))],
+)
+def test_a_pdf_is_one_by_its_content(tmp_path: Path, name: str, before: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(before + made_pdf(Leaf(text("Harvest"))))
+    assert reader_for(path) is PDF
+    opened = open_source(path, isolated=False)
+    assert isinstance(opened, GlyphSource)
+    assert ["".join(page.glyphs.text) for page in opened.pages] == ["Harvest"]
+
+
+def test_a_pdf_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")
+    with pytest.raises(UnreadablePdf) as refused:
+        open_source(path)
+    assert refused.value.fields == {"path": str(path), "reason": "reason_pdf_damaged"}
+    with pytest.raises(UnknownFormat):
+        open_text(path)
+
+
+def test_pages_of_a_text_are_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("一\f二\f三\f四", "utf-8")
+    chosen = [page.text for page in open_source(path, pages="4,1-2").pages if isinstance(page, TextPage)]
+    assert chosen == ["一", "二", "四"]
+    with pytest.raises(UsageError):
+        list(open_source(path, pages="3-5").pages)
+    with pytest.raises(UsageError):
+        open_source(path, pages="first")
 
 
 def test_the_registry_has_one_reader_a_name() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
-    assert suffixes() >= {".txt"}
+    assert suffixes() >= {".txt", ".pdf"}
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in suffixes())
 
 
@@ -141,9 +178,3 @@ def test_an_empty_file_has_no_reader(tmp_path: Path) -> None:
     path.touch()
     with pytest.raises(EmptyInput):
         reader_for(path)
-
-
-def test_the_malformed_files_of_the_corpus_are_refused_by_name(shared: Path) -> None:
-    for path in sorted((shared / "corpus" / "nasty").glob("*.pdf")):
-        with pytest.raises((UnknownFormat, BinaryInput, EmptyInput)):
-            open_source(path)

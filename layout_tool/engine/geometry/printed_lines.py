@@ -21,9 +21,10 @@ _LIKE_SIZE = 1.35
 _SPACED = 0.8
 _OTHER_SIZE = 1.04
 _ACROSS_BACK, _ACROSS_GAP = -0.3, 1.0
+_LONE = 1.25
 _GUTTER = {
     "left_edge": 1.2, "right_edge": 1.0, "whole": 1.2, "corridor": 1.4, "blocked": -2.2, "wide": 0.8, "wider": 0.8,
-    "other_size": 2.0,
+    "other_size": 2.0, "lone": -1.5,
 }  # fmt: skip
 _GUTTER_PRIOR = -2.8
 _EDGES_MOST = _GUTTER["left_edge"] + _GUTTER["right_edge"] + _GUTTER["whole"]
@@ -163,6 +164,7 @@ def _gutter_score(a: Rect, b: Rect, sizes: tuple[float, float], width: float, ed
         "wide": float(width > _SPACED),
         "wider": float(width > 1.6),
         "other_size": float(max(sizes) > _OTHER_SIZE * min(sizes)),
+        "lone": float(max(a[2] - a[0], b[2] - b[0]) <= _LONE * unit),
     }
     score = _GUTTER_PRIOR + sum(_GUTTER[name] * value for name, value in terms.items())
     return score if score + _EDGES_MOST < 0 else score + _edge_score(a, b, unit, edges)

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from unicodedata import east_asian_width
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +31,7 @@ _INDENT = 0.7
 _JUSTIFIED = 0.5
 _FEWEST = 3
 _DEFAULT_LEADING = 1.35
+_LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class TypesetLines:
 
 def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     """The size, leading and font of most glyphs in stacks of three lines or more, or in all stacks."""
-    long = [stack for stack in stacks if len(stack.lines) >= _FEWEST] or list(stacks)
+    seen = [stack for stack in stacks if stack.size >= _LEAST_SIZE]
+    long = [stack for stack in seen if len(stack.lines) >= _FEWEST] or seen
     if not long:
         return BodyType(10.0, 10.0 * _DEFAULT_LEADING, 0)
     counts = np.array([sum(len(line.members) for line in stack.lines) for stack in long], dtype=float)
@@ -61,7 +66,8 @@ def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     leadings = np.array([stack.leading or _DEFAULT_LEADING * stack.size for stack in like])
     weights = np.array([len(stack.lines) for stack in like], dtype=float)
     fonts = glyphs.font[np.concatenate([line.members for stack in like for line in stack.lines])]
-    return BodyType(size, _weighted_mode(np.round(leadings, 1), weights), int(np.bincount(fonts).argmax()))
+    leading = max(_weighted_mode(np.round(leadings, 1), weights), _LEAST_SIZE)
+    return BodyType(size, leading, int(np.bincount(fonts).argmax()))
 
 
 def _weighted_mode(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
@@ -90,20 +96,36 @@ def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
 
 
 def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
-    """The line's characters; a space where words stand apart without one in the source."""
+    """The line's characters; a space where words stand apart without one in the source.
+
+    Words stand apart by more than their letters do, so a letter-spaced word stays one; beside an ideograph or a
+    full-width mark there is no space.
+    """
     texts = glyphs.text[line.members].tolist()
     if line.upright or len(texts) < 2:
         return "".join(texts)
     box = glyphs.box[line.members]
-    gaps = (box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)
-    parts = list(texts)
-    for at in np.flatnonzero(gaps > _WORD_GAP).tolist():
-        before, after = texts[at], texts[at + 1]
-        if before.isspace() or after.isspace() or is_ideograph(after[:1]) or is_ideograph(before[-1:]):
-            continue
-        if after[:1].isalnum() and before[-1:].isascii():
-            parts[at] += " "
+    gaps = ((box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)).tolist()
+    if max(gaps) <= _WORD_GAP:
+        return "".join(texts)
+    spaced = [_spaced(before[-1:], after[:1]) for before, after in pairwise(texts)]
+    between = sorted(gap for gap, may in zip(gaps, spaced, strict=True) if may)
+    apart = _WORD_GAP + (max(0.0, between[len(between) // 2]) if between else 0.0)
+    parts = [texts[0]]
+    for text, gap, may in zip(texts[1:], gaps, spaced, strict=True):
+        parts.append(f" {text}" if may and gap > apart else text)
     return "".join(parts)
+
+
+def _spaced(before: str, after: str) -> bool:
+    """Whether the script has spaces between two characters, and neither is one."""
+    return not (_stands_close(before) or _stands_close(after))
+
+
+@cache
+def _stands_close(ch: str) -> bool:
+    """Whether the character, if any, is a space, an ideograph or a full-width mark."""
+    return bool(ch) and (ch.isspace() or is_ideograph(ch) or (east_asian_width(ch) in "WF" and not ch.isalpha()))
 
 
 def _typeset(
@@ -117,11 +139,12 @@ def _typeset(
     reaches: bool | None,
 ) -> TextLine:
     x0, y0, x1, y1 = line.box.tolist()
-    width = (y1 - y0 if line.upright else x1 - x0) / line.size
+    em = max(line.size, _LEAST_SIZE)
+    width = (y1 - y0 if line.upright else x1 - x0) / em
     made = make_line(number, start, line_text(line, glyphs), int(at == 0), width=round(width, 2))
     across, down = body.size / CELLS_PER_EM, body.leading
     cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
-    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / line.size)
+    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / em)
     return replace(
         made,
         cell=cell,

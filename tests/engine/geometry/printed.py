@@ -21,25 +21,20 @@ class Sheet:
 
     width: float = 600.0
     height: float = 800.0
-    rows: list[tuple[str, float, float, float, int]] = field(default_factory=list)
+    rows: list[tuple[str, float, float, float, int, float]] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
 
     def line(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        size: float = 10.0,
-        font: int = BODY,
-        *,
-        spread: float = 0.0,
-        down: bool = False,
-    ) -> None:
-        """One line: its first glyph's upper left corner at (x, y), `spread` between glyphs, downwards if asked."""
-        step = size + spread
+        self, text: str, x: float, y: float, size: float = 10.0, font: int = BODY, *,
+        spread: float = 0.0, width: float = 1.0, down: bool = False,
+    ) -> None:  # fmt: skip
+        """One line: its first glyph's upper left corner at (x, y), `width` em a glyph, `spread` pt between glyphs,
+        downwards if asked."""
+        step = size * width + spread
         for k, character in enumerate(text):
-            self.rows.append((character, x + (0 if down else k * step), y + (k * step if down else 0), size, font))
+            here = (x, y + k * (size + spread)) if down else (x + k * step, y)
+            self.rows.append((character, *here, size, font, width))
 
     def column(
         self, text: str, x: float, y: float, measure: int, *, size: float = 10.0, leading: float = 13.0, indent: int = 2
@@ -61,11 +56,12 @@ class Sheet:
         rows = [self.rows[k] for k in order] if order is not None else self.rows
         x, y = np.array([row[1] for row in rows], dtype=float), np.array([row[2] for row in rows], dtype=float)
         size = np.array([row[3] for row in rows], dtype=float)
+        width = np.array([row[5] for row in rows], dtype=float)
         n = len(rows)
         glyphs = Glyphs(
             text=np.array([row[0] for row in rows], dtype="U4"),
             origin=np.stack([x, y + 0.88 * size], axis=1),
-            box=np.stack([x, y, x + size, y + size], axis=1),
+            box=np.stack([x, y, x + size * width, y + size], axis=1),
             size=size,
             angle=np.zeros(n),
             vertical=np.zeros(n, dtype=bool),

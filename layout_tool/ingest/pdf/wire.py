@@ -1,0 +1,93 @@
+"""What parent and child say to each other when a PDF is read in a child: pickled values over two pipes."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import IO
+
+from layout_tool.ingest.pdf.reading import Reading
+
+_LENGTH = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a file under a number; answered with Opened or Refused."""
+
+    number: int
+    path: str
+    password: str | None
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read a page of an open file; answered with a Reading or Refused."""
+
+    number: int
+    index: int
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close a file; answered with Closed."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    reader: str
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No reader can do it; `password` where it is for want of one."""
+
+    password: bool
+    reason: str
+
+
+Request = Open | Read | Close
+Answer = Opened | Closed | Refused | Reading
+
+
+class WireBroken(Exception):
+    """The other side is gone."""
+
+
+def send(stream: IO[bytes], message: Request | Answer) -> None:
+    """Raises WireBroken."""
+    body = pickle.dumps(message, protocol=5)
+    try:
+        stream.write(_LENGTH.pack(len(body)))
+        stream.write(body)
+        stream.flush()
+    except (OSError, ValueError) as failure:
+        raise WireBroken from failure
+
+
+def receive(stream: IO[bytes]) -> Request | Answer:
+    """Raises WireBroken, also at the end of what the other side has said."""
+    message = pickle.loads(_exactly(stream, *_LENGTH.unpack(_exactly(stream, _LENGTH.size))))  # noqa: S301  our child
+    assert isinstance(message, Request | Answer)
+    return message
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    try:
+        body = stream.read(size)
+    except (OSError, ValueError) as failure:
+        raise WireBroken from failure
+    if len(body) < size:
+        raise WireBroken
+    return body
