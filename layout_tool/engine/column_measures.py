@@ -6,20 +6,27 @@ the widths of a column's lines cluster at its measure, first lines fall two em s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.lines import TextLine
+from layout_tool.engine.script import ends_sentence
 
 _MOST_MEASURES = 8
 _FEWEST_LINES = 3
 _STAY, _SWITCH, _SWITCH_AT_BLANK, _SWITCH_AT_BOX = 0.0, -6.0, -2.5, -0.5
+_TAIL = -6.0
+"""A narrower measure that begins with the end of a sentence, as unlikely again as a switch: it is rather the last line
+of the column before."""
 _TOO_WIDE = -7.0
 _LEAST_STRETCHED, _STRETCHED = 0.6, 0.8
 """A line whose signs stand apart was short of its measure, seldom by more than this share; density of such widths."""
 _NARROWEST, _WIDEST = 0.75, 200.0
+_CLOSED = re.compile(r"[。！？][（(][^（()）]*[)）]$")
+"""A sentence closed by the name of its writer."""
 
 
 def full_widths(measure: float, latin: bool) -> tuple[float, float]:
@@ -79,6 +86,11 @@ def _emissions(
     return likelihood
 
 
+def _is_tail(line: TextLine) -> bool:
+    """Whether a line ends a sentence, and no gap parts it from the line before."""
+    return not line.blank_before and (ends_sentence(line.core) or bool(_CLOSED.search(line.core)))
+
+
 def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float64]:
     """The measure (em) of the column of each line, one float a line.
 
@@ -91,13 +103,14 @@ def line_measures(lines: Sequence[TextLine], *, latin: bool) -> NDArray[np.float
     slack = np.asarray([line.slack for line in lines])
     justified = np.asarray([line.justified for line in lines])
     scores = _emissions(widths, slack, justified, measures, latin)
+    tails = [_is_tail(line) for line in lines]
     count = len(measures)
     best = scores[0].copy()
     back = np.zeros((len(lines), count), dtype=np.intp)
     for k in range(1, len(lines)):
         switch = _SWITCH if not lines[k].blank_before else _SWITCH_AT_BOX if lines[k].cell else _SWITCH_AT_BLANK
         top = int(np.argmax(best))
-        moved = best[top] + switch
+        moved = best[top] + switch + (_TAIL * (measures < lines[k - 1].width - 1) if tails[k] else 0.0)
         back[k] = np.where(best + _STAY >= moved, np.arange(count), top)
         best = np.maximum(best + _STAY, moved) + scores[k]
     path = np.zeros(len(lines), dtype=np.intp)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from layout_tool.engine.cues import Cue, Lexicon, opening_cues
 from layout_tool.engine.fullness import is_full, lost_indent, stands_out, start_likeness
 from layout_tool.engine.lines import TextLine, upright_lines
-from layout_tool.engine.script import CLOSERS, ends_sentence
+from layout_tool.engine.script import CLOSERS, ends_sentence, goes_on
 from layout_tool.model.roles import Role
 
 _CUT = 0.6
@@ -58,6 +58,8 @@ def _paragraph_cut(
     blanks_part: bool,
 ) -> float:
     """Log-odds that line b starts a paragraph after line a, both in one column without a gap."""
+    if goes_on(b.core):
+        return -4.0
     full = is_full(a, measure, latin, b.opening + (lost_indent(a, measure, latin) if a_is_first else 0.0))
     if latin:
         if b.indent - a.indent >= 0.5 and (after is None or b.indent - after.indent >= 0.5):

@@ -17,6 +17,8 @@ from layout_tool.engine.stories import Stories
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 _DATELINE_CHARS = 40
+_MUCH_SMALLER = 0.85
+"""The size of a kicker or a deck at most, as a multiple of its headline's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,30 @@ def _draft(
 
 
 def _heads(facts: Facts, heads: Sequence[int], roles: Mapping[int, Role]) -> tuple[Part, ...]:
-    """The parts of a headline stack; what follows the beginning of a deck belongs to the deck."""
+    """The parts of a headline stack: by their type where it is known; what follows the beginning of a deck is deck."""
+    by_type = _ranks(facts, heads)
     parts: list[Part] = []
     for k in heads:
         part = _part(facts, k, roles)
         goes_on = bool(parts) and parts[-1].role is Role.DECK and part.role is Role.HEADLINE and k not in roles
+        if k not in roles and part.role is Role.HEADLINE and k in by_type:
+            part = replace(part, role=by_type[k])
         parts.append(replace(part, role=Role.DECK) if goes_on else part)
     return tuple(parts)
+
+
+def _ranks(facts: Facts, heads: Sequence[int]) -> dict[int, Role]:
+    """The parts of a stack that are much smaller than its largest: before it a kicker, after it a deck."""
+    sizes = {k: face.size for k in heads if (face := facts.fragments[k].lines[0].face) is not None}
+    if not sizes:
+        return {}
+    largest = max(sizes.values())
+    places = [at for at, k in enumerate(heads) if sizes.get(k) == largest]
+    return {
+        k: Role.KICKER if at < places[0] else Role.DECK
+        for at, k in enumerate(heads)
+        if sizes.get(k, largest) <= _MUCH_SMALLER * largest and not places[0] < at < places[-1]
+    }
 
 
 def _from_page(fragment: Fragment) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
-from layout_tool.engine.script import FUNCTION_WORDS, NEVER_FIRST
+from layout_tool.engine.script import FUNCTION_WORDS, goes_on
 from layout_tool.model.roles import PICTURE_ROLES, Role
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,10 +23,8 @@ def ends_in_function_word(facts: Facts) -> Array:
 
 
 def starts_with_mark(facts: Facts) -> Array:
-    """1 where a fragment begins with a mark that no line of its own may begin with."""
-    return np.array(
-        [fragment.core[:1] in NEVER_FIRST and bool(fragment.core) for fragment in facts.fragments], dtype=float
-    )
+    """1 where a fragment begins with a mark that no paragraph may begin with: it may with dots, a dash or a bullet."""
+    return np.array([goes_on(fragment.core) for fragment in facts.fragments], dtype=float)
 
 
 def starts_lower(facts: Facts) -> Array:

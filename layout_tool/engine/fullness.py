@@ -38,11 +38,9 @@ def start_likeness(first: TextLine, following: TextLine | None, measure: float, 
     base = following.indent if following else 0.0
     if following is not None and first.indent - base >= (0.5 if latin else 0.9) and first.indent <= 6:
         return 1.0
-    if first.core[:1] in NEVER_FIRST:
+    if first.core[:1] in NEVER_FIRST or first.core[:1].islower():
         return -1.0
     if latin:
-        if first.core[:1].islower():
-            return -1.0
         return 0.2 if first.core[:1].isupper() or first.core[:1] in "“\"'‘" else -0.2
     if following is None and not first.justified and first.width < measure - _INDENT - _INDENT_SLACK:
         return 0.0

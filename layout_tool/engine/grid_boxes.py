@@ -24,7 +24,7 @@ _WIDER, _SLACK = 1.15, 3.0
 _RECENT = 12
 """Lines that tell the measure of a box."""
 _WHITE = 0.7
-"""Lines of white that end a box."""
+"""Lines of white that end a box: less than a blank line, more than heights told by votes of columns are off."""
 _OVERLAP = 2.0
 """Cells of another column's text below a box that end it."""
 _CLEAR_LEFT, _CLEAR_RIGHT = 0.5, 3.0
@@ -111,7 +111,7 @@ def _place(piece: Piece, nearest: dict[int, _Growing]) -> _Growing:
 def _continues(piece: Piece, box: _Growing) -> bool:
     """Whether a piece can be the next line of a box."""
     last = box.pieces[-1]
-    if last.line == piece.line or piece.y - box.bottom >= _WHITE:
+    if last.line == piece.line or piece.y < last.y or piece.y - box.bottom >= _WHITE:
         return False
     offset = piece.x0 - box.edge
     if abs(offset) > _INDENT or (offset < -_DRIFT and len(box.pieces) > 1):

@@ -8,6 +8,7 @@ are cells of half an em.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ _PRIOR_LATIN = (_NEVER, _NEVER, -2.0, 0.5, 2.0)
 _STRAINED = 3
 """Spaces up to which a gap may be justification and nothing else."""
 _NEVER_HEAD = NEVER_FIRST - frozenset("…—·")
+_OPENED, _CLOSING = re.compile(r"[（(][^（()）]*$"), re.compile(r"[^（()）]{1,4}[)）]$")
 _ENOUGH = 12
 """Lines of known width without which a page says nothing about its measures."""
 
@@ -89,8 +91,13 @@ def gap_prior(left: Word, right: Word) -> float:
 
 
 def never_parted(left: Word, right: Word) -> bool:
-    """Whether no line may end between two words: before a mark that closes, after one that opens."""
-    return right.text[0] in _NEVER_HEAD or left.text[-1] in OPENERS
+    """Whether no line may end between two words: before a closing mark, after an opening one, in a short bracket."""
+    return right.text[0] in _NEVER_HEAD or left.text[-1] in OPENERS or _in_bracket(left.text, right.text)
+
+
+def _in_bracket(left: str, right: str) -> bool:
+    """Whether a bracket that the left word opens is closed in the right one, as around the name of a writer."""
+    return bool(_OPENED.search(left) and _CLOSING.match(right))
 
 
 def is_clean(left: Word, right: Word) -> bool:

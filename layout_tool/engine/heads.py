@@ -23,8 +23,11 @@ from layout_tool.model.roles import HEADING_ROLES, Role
 _FAR = 12
 _SUREST = 3.5
 _STACK_GAP = 2.5
+"""Lines of white between two upright columns of one heading, at the most."""
 _STACKED = 0.12
 _STACK_WHITE = 3.0
+"""How much one line of a heading stands over the next, at the least, and the lines of white between them, at the most:
+display type is two or three lines high and its height is not known in a dump, so that much may be its own body."""
 _NOWHERE = Box(0, 0, 0, 0)
 
 

@@ -10,7 +10,8 @@ from layout_tool.engine.measure import em_width
 from layout_tool.engine.script import is_ideograph, squeeze, visible
 from layout_tool.model.geometry import Box
 
-_JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?")
+_JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?|(?<![A-Za-z])[A-Za-z](?: [A-Za-z]){3}(?![A-Za-z])")
+"""Ideographs, or letters, that stand apart: the line was stretched to its measure."""
 _SQUEEZED = re.compile(r"[，。、；：！？）》”’」』](?=[（《“‘「『])|”(?=[，。、；：！？）》’])|^[（《“「『]")
 _EACH_MARK = re.compile("[，。、；：！？“”‘’（）《》「」『』【】]")
 _LONGEST_LOOKED_AT = 400
@@ -22,7 +23,8 @@ _FEWEST_UPRIGHT = 2
 class Face:
     """How a printed line is set: `size` as a multiple of the body's, `weight` (400 regular, 700 bold), the number of
     its font on the page, its colour (0xRRGGBB), the number of the frame it stands in (-1: none), and the place of its
-    first glyph in the content stream. `upright` where it runs across the page's main direction."""
+    first glyph in the content stream. `upright` where it runs across the page's main direction, `askew` where its
+    glyphs themselves are turned against the page."""
 
     size: float
     weight: int
@@ -31,6 +33,7 @@ class Face:
     frame: int
     stream: int
     upright: bool = False
+    askew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

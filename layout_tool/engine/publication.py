@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
+from layout_tool.engine.cues import Lexicon
 from layout_tool.engine.fragments import Fragment
 from layout_tool.model.document import Publication
 from layout_tool.model.roles import Role
@@ -22,32 +25,66 @@ _MONTHS = (
 )  # fmt: skip
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _SAMPLE = 40
+_LABEL = re.compile(
+    r"\s*(?:第\s*([A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版面]|([A-Z]{1,2}\d{1,3})(?:\s|版|$)|(\d{1,3})\s*$|Page\s+([A-Z]?\d{1,3}))"
+)
 
 
-def read_publication(fragments: Sequence[Fragment], outside: Sequence[int], latin: bool) -> Publication:
-    """Title, date and number from the masthead and the folio; language from the text."""
-    title = number = printed = None
-    for k in outside:
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a page's furniture says: of the newspaper, and the printed page number (版次)."""
+
+    publication: Publication
+    label: str | None = None
+
+
+def read_imprint(
+    fragments: Sequence[Fragment], furniture: Sequence[tuple[Role, int]], lexicon: Lexicon, latin: bool
+) -> Imprint:
+    """Title, date and number from the masthead and the folio, the page's label from the folio; language from the text.
+
+    `furniture` are the fragments outside the articles by number, with their roles. A folio often has date, number and
+    section on one line: every pattern is tried on each.
+    """
+    title = number = printed = label = None
+    for role, k in furniture:
         fragment = fragments[k]
-        if fragment.cue is None:
-            continue
-        if fragment.cue.role is Role.MASTHEAD and title is None:
+        if role is Role.MASTHEAD and title is None:
             title = fragment.lines[0].text.strip()
-        if fragment.cue.role is Role.FOLIO:
-            number = number or fragment.cue.part("issue_z") or fragment.cue.part("issue")
-            printed = printed or _date(fragment)
-    return Publication(title, printed, number, _language(fragments, latin))
+        if role not in (Role.MASTHEAD, Role.FOLIO):
+            continue
+        for line in fragment.lines:
+            number = number or _issue_number(line.text, lexicon)
+            printed = printed or _date(line.text, lexicon)
+            label = label or (_label(line.text) if role is Role.FOLIO else None)
+    return Imprint(Publication(title, printed, number, _language(fragments, latin)), label)
 
 
-def _date(fragment: Fragment) -> str | None:
+def _issue_number(text: str, lexicon: Lexicon) -> str | None:
+    hit = lexicon.match("issue_no", text)
+    parts = hit.groupdict() if hit else {}
+    return parts.get("issue_z") or parts.get("issue")
+
+
+def _label(text: str) -> str | None:
+    """The printed page number of a folio line, as printed.
+
+    >>> _label("第4版　经济"), _label("A10 WORLD"), _label("2026年5月8日 星期五"), _label("今日12版")
+    ('4', 'A10', None, None)
+    """
+    hit = _LABEL.match(normalize("NFKC", text))
+    return next((part for part in hit.groups() if part), None) if hit else None
+
+
+def _date(text: str, lexicon: Lexicon) -> str | None:
     """ISO 8601, or None where the parts make no date."""
-    cue = fragment.cue
-    year, month, day = (_number(cue.part(name)) for name in "ymd") if cue else (None, None, None)
+    hit = lexicon.match("folio_date", text)
+    year, month, day = (_number(hit.groupdict().get(name)) for name in "ymd") if hit else (None, None, None)
     if year is None:
-        hit = _ENGLISH_DATE.search(fragment.lines[0].text)
-        if hit is None:
+        english = _ENGLISH_DATE.search(text)
+        if english is None:
             return None
-        year, month, day = int(hit[3]), _MONTHS.index(hit[1]) + 1, int(hit[2])
+        year, month, day = int(english[3]), _MONTHS.index(english[1]) + 1, int(english[2])
     if month is None or day is None:
         return None
     try:

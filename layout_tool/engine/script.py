@@ -8,6 +8,7 @@ STOPS = frozenset("。！？!?…．｡")
 CLOSERS = frozenset("”’」』》〉）)】］]〕\"'")
 OPENERS = frozenset("“‘「『《〈（(【［[〔")
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’,.;:!?)]%％‰℃…—·")
+_ONLY_WITHIN = NEVER_FIRST - frozenset("…—·")
 CLOSE_OF = dict(zip("“‘「『《〈（【［〔", "”’」』》〉）】］〕", strict=True)) | {"(": ")", "[": "]"}
 FUNCTION_WORDS = frozenset("的在和与及对将把被从向为了以于是等并而或但其这那该因由就")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, *range(0x09), *range(0x0E, 0x20), 0x7F])
@@ -66,6 +67,15 @@ def ends_sentence(core: str) -> bool:
     if last in STOPS:
         return True
     return last == "." and (end < 2 or not core[end - 2].isdigit() or end == len(core))
+
+
+def goes_on(core: str) -> bool:
+    """Whether a text begins with a mark that no paragraph begins with: one may with dots, a dash or a bullet.
+
+    >>> goes_on("，到了"), goes_on("……到了"), goes_on("...到了"), goes_on("到了")
+    (True, False, False, False)
+    """
+    return core[:1] in _ONLY_WITHIN and core[:2] != ".."
 
 
 def open_marks(core: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ again until every lock holds."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ from layout_tool.engine.lock_terms import LockTerms, cut_before, place_locks
 from layout_tool.engine.order import order_articles
 from layout_tool.engine.page_map import PageMap, line_id
 from layout_tool.engine.profile import Profile
-from layout_tool.engine.publication import read_publication
+from layout_tool.engine.publication import read_imprint
 from layout_tool.engine.roles import guess_roles
 from layout_tool.engine.stories import Stories, solve_stories
 from layout_tool.engine.surroundings import Surroundings
@@ -136,7 +136,7 @@ def _score(facts: Facts, table: EvidenceTable, profile: Profile, locks: LockTerm
     return locks.apply(ChainScores(table.link_scores(), table.start.score(), table.end.score(), outside))
 
 
-def page_proposal(named: NamedLines, found: Solution, mapped: PageMap, page: Page) -> PageProposal:
+def page_proposal(named: NamedLines, found: Solution, mapped: PageMap, page: Page, profile: Profile) -> PageProposal:
     """The proposal of a page: its articles with decisions and evidence; `page` is as `mapped` has it."""
     solved = found.solved
     explained = explain_page(
@@ -150,9 +150,11 @@ def page_proposal(named: NamedLines, found: Solution, mapped: PageMap, page: Pag
         )
         for place, (draft, regions) in enumerate(zip(found.drafts, mapped.by_draft, strict=True), 1)
     )  # fmt: skip
-    publication = read_publication(found.fragments, [part.fragment for part in found.outside], named.latin)
+    furniture = [(part.role, part.fragment) for part in found.outside]
+    imprint = read_imprint(found.fragments, furniture, profile.lexicon, named.latin)
     outside = tuple(region.id for region in mapped.outside)
-    return PageProposal(page, articles, outside, explained.decisions, publication)
+    page = replace(page, label=imprint.label)
+    return PageProposal(page, articles, outside, explained.decisions, imprint.publication)
 
 
 def _margins(by_chain: Mapping[int, tuple[float, ...]], draft: Draft) -> tuple[float, ...]:

@@ -45,7 +45,7 @@ def propose_text_page(
         named.page, source_id, page.index, number, mapped.width, mapped.height, Unit.EM, Direction.HORIZONTAL,
         columns=tuple(mapped.columns), regions=(*regions, *mapped.outside),
     )  # fmt: skip
-    return page_proposal(named, found, mapped, made)
+    return page_proposal(named, found, mapped, made, profile)
 
 
 def _map(named: NamedLines, found: Solution) -> PageMap:

@@ -59,6 +59,7 @@ class Bands:
         """Terms of fragment k."""
         face = face_of(fragment)
         return {
+            "askew": float(face is not None and face.askew and fragment.cue is None),
             "top_band": float(self._boxes[k, 3] <= self.top + 0.2),
             "advert_frame": float(face is not None and face.frame >= 0 and face.frame not in self._text_frames),
         }

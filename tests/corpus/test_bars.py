@@ -45,7 +45,6 @@ NOT_REACHED: frozenset[tuple[str, str, str]] = frozenset(
     {
         ("zh-modern-*", "pdftotext", "headline"),
         ("zh-modern-*", "pdftotext-layout", "headline"),
-        *(("mixed-hard-*", "mean", key) for key in ("pair_f1", "found")),
     }
 )
 """Bars that the engine does not reach yet."""

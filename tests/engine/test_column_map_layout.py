@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +18,7 @@ from layout_tool.engine.column_map import (
     lay_out,
 )
 from layout_tool.model.geometry import Box, overlap
+from tests.engine.steps import steps
 
 EPS = 1e-6
 
@@ -142,9 +141,7 @@ def test_any_page_is_sound(shapes: list[StoryShape], furniture: list[TextShape],
     assert layout == lay_out(shapes, furniture=furniture, adverts=adverts)
 
 
-def test_twenty_stories_are_laid_out_quickly() -> None:
+def test_twice_the_stories_are_hardly_more_than_four_times_the_work() -> None:
     shapes = [StoryShape(headline(8), (column(10 + 3 * (n % 7), 10 + n % 4),) * (1 + n % 5)) for n in range(20)]
-    begin = time.perf_counter()
-    layout = lay_out(shapes)
-    assert time.perf_counter() - begin < 1.0
-    assert_sound(layout)
+    assert_sound(lay_out(shapes))
+    assert steps(lambda: lay_out(shapes)) < 5 * steps(lambda: lay_out(shapes[:10]))

@@ -35,6 +35,20 @@ def test_a_short_line_keeps_its_column() -> None:
     assert set(found.tolist()) == {15.0}
 
 
+def test_the_last_line_of_a_column_is_of_its_measure_though_a_narrow_heading_follows() -> None:
+    wide, narrow = _set(21), _set(9)
+    lines = [*wide[:-1], "间）。", "人人都有", "一个代名", "三号泊位", *narrow]
+    found = line_measures(lines_of("\n".join(lines)), latin=False)
+    assert found[len(wide) - 1] == 21
+    assert found[len(wide)] < 9
+
+
+def test_a_writers_name_after_the_last_sentence_keeps_the_column() -> None:
+    wide, narrow = _set(21), _set(9)
+    lines = [*wide[:-1], "雾散了。（林小舟）", *narrow]
+    assert line_measures(lines_of("\n".join(lines)), latin=False)[len(wide) - 1] == 21
+
+
 def test_measures_strongest_first() -> None:
     assert candidate_measures([23.0] * 4 + [15.0] * 9 + [4.0], latin=False) == [15.0, 23.0]
 

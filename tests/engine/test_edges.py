@@ -6,13 +6,33 @@ import pytest
 
 from layout_tool.engine.cohesion import WordVectors
 from layout_tool.engine.cues import Lexicon
-from layout_tool.engine.edges import hyphen_amiss
+from layout_tool.engine.edges import hyphen_amiss, starts_with_mark
 from layout_tool.engine.facts import gather
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.roles import guess_roles
 from tests.engine.proposing import fragments_of
 
 REST = "The crane stood there and those who came saw the transport-\nation works, and those saw the fabrication."
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("，到了第二天", 1.0),
+        ("）的灯亮着", 1.0),
+        ("...第二天", 0.0),
+        ("……第二天", 0.0),
+        ("——第二天", 0.0),
+        ("第二天", 0.0),
+    ],
+)
+def test_a_paragraph_may_open_with_dots_or_a_dash_but_no_other_mark(
+    lexicon: Lexicon, profile: Profile, text: str, within: float
+) -> None:
+    fragments = fragments_of(f"码头上的灯亮了一整夜\n\n{text}", lexicon)
+    guesses = guess_roles(fragments, profile.weights, lexicon)
+    facts = gather(fragments, guesses, WordVectors([fragment.text for fragment in fragments]))
+    assert starts_with_mark(facts).tolist() == [0.0, within]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def test_full_lines(text: str, measure: float, opening: float, full: bool) -> No
         (["一" * 13, "一" * 15], 1.0),
         (["一" * 15, "一" * 15], -1.0),
         (["，" + "一" * 12, "一" * 15], -1.0),
+        (["harbour" + "一" * 9, "一" * 15], -1.0),
     ],
 )
 def test_how_much_a_line_looks_like_a_paragraphs_first(rows: list[str], likeness: float) -> None:

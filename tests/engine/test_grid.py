@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layout_tool.engine.grid import Piece, cut_stray, find_boxes, looks_like_layout, split_lines
@@ -93,6 +93,12 @@ def test_stray_pieces_of_two_columns_are_cut_in_a_flowed_dump() -> None:
     assert cut[15:] == [[a, b] for a, b in zip(LEFT[:7], RIGHT[:7], strict=True)]
 
 
+def test_the_name_of_a_writer_in_brackets_is_not_parted() -> None:
+    alone = LEFT[:7] + RIGHT[:7]
+    lines = [*alone, "雾散了露出屋后的（记者 林小舟）"]
+    assert texts(lines, cut_stray(lines))[-1] == ["雾散了露出屋后的（记者 林小舟）"]
+
+
 def test_a_flowed_dump_without_stray_pieces_stays_as_it_is() -> None:
     lines = ["本报记者 林小舟 何一帆", "", *LEFT, "", "里 ， 只 听 得 见 声 音", *RIGHT]
     assert texts(lines, cut_stray(lines)) == [[line] if line else [] for line in lines]
@@ -116,6 +122,7 @@ lines_of_anything = st.lists(
 ).map(lambda lines: [line.replace("\n", " ") for line in lines])
 
 
+@settings(deadline=None)
 @given(lines_of_anything)
 def test_no_ink_is_lost_and_order_is_kept(lines: list[str]) -> None:
     for cut in (split_lines, cut_stray):
@@ -127,7 +134,10 @@ def test_no_ink_is_lost_and_order_is_kept(lines: list[str]) -> None:
             assert all(line == line.strip() for line in texts(lines, rows)[number])
 
 
+@settings(deadline=None)
 @given(lines_of_anything)
+@example([" 0", " 0", "0"])
+@example(["0", " 0", "", "0"])
 def test_every_piece_is_in_exactly_one_box(lines: list[str]) -> None:
     rows = split_lines(lines)
     boxed = [(p.line, p.start, p.end) for box in find_boxes(rows) for p in box.pieces]

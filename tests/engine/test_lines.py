@@ -51,6 +51,12 @@ def test_justified_lines_show_spaces_between_ideographs() -> None:
     assert not make_line(0, 0, "in the end", 0).justified
 
 
+def test_letters_that_stand_apart_show_a_stretched_line() -> None:
+    assert make_line(0, 0, "（ H a r b o u r", 0).justified
+    assert not make_line(0, 0, "A B C", 0).justified
+    assert not make_line(0, 0, "plan A B C Dover", 0).justified
+
+
 def test_what_no_line_end_may_part_counts_as_the_opening() -> None:
     assert make_line(0, 0, "harbour woke", 0).opening == em_width("harbour")
     assert make_line(0, 0, "一，二", 0).opening == 2

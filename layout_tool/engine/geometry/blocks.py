@@ -12,7 +12,9 @@ from layout_tool.engine.geometry.near_pairs import first_of_each, middle, pairs_
 from layout_tool.engine.geometry.printed_lines import PrintedLine
 from layout_tool.engine.geometry.separators import Rules, Separators
 
-_LIKE_SIZE = 1.03
+_SHARP_SIZE, _NOISY_SIZE = 1.03, 1.22
+_SHARP_SHARE, _NOISY_SHARE = 0.15, 0.4
+"""Of lines under one another, the share in another size: the most on a printed page, and enough to tell noise."""
 _CLOSEST, _FARTHEST = -0.5, 1.2
 _ALIGNED = 0.45
 _INDENTED = 2.7
@@ -43,6 +45,26 @@ class Stack:
         return (self.right - self.left) / self.size
 
 
+def size_tolerance(lines: Sequence[PrintedLine]) -> float:
+    """The ratio up to which two lines of this page are set in one size.
+
+    In print a line has the size of the line over it, save at headings. Where a recogniser has measured each line by
+    itself, most differ a little: the more do, the more two sizes may differ and be one.
+    """
+    along = [line for line in lines if not line.upright]
+    if len(along) <= _LOOKED_AT:
+        return _SHARP_SIZE
+    boxes, sizes = np.array([line.box for line in along]), np.array([max(line.size, 1e-3) for line in along])
+    order = np.lexsort((boxes[:, 1], np.round(boxes[:, 0] / (2 * np.median(sizes)))))
+    boxes, sizes = boxes[order], sizes[order]
+    down = (boxes[1:, 1] - boxes[:-1, 1]) / sizes[:-1]
+    ratio = np.maximum(sizes[1:], sizes[:-1]) / np.minimum(sizes[1:], sizes[:-1])
+    under = (down > 0.5) & (down < 2.2) & (ratio < _NOISY_SIZE + 0.08)
+    share = float((under & (ratio > _SHARP_SIZE)).sum()) / max(1, int(under.sum()))
+    noise = float(np.clip((share - _SHARP_SHARE) / (_NOISY_SHARE - _SHARP_SHARE), 0, 1))
+    return _SHARP_SIZE + noise * (_NOISY_SIZE - _SHARP_SIZE)
+
+
 def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[Stack]:
     """The stacks of a page's lines along its main direction; an upright line is a stack of its own."""
     along = [line for line in lines if not line.upright]
@@ -50,7 +72,7 @@ def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[St
     boxes = np.array([line.box for line in along]).reshape(-1, 4)
     sizes = np.array([line.size for line in along])
     frames = separators.frame_of(boxes)
-    under = _lines_under(boxes, sizes, frames, separators)
+    under = _lines_under(boxes, sizes, frames, separators, size_tolerance(lines))
     stacks = [
         _stack([along[k] for k in part], int(frames[part[0]]))
         for chain in _chains(under)
@@ -61,14 +83,19 @@ def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[St
     return stacks
 
 
-def _lines_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp], separators: Separators) -> NDArray[np.intp]:
-    """For each line the next one of its stack, -1 for none: both ways nearest, aligned, of one size and frame."""
+def _lines_under(
+    boxes: Floats, sizes: Floats, frames: NDArray[np.intp], separators: Separators, like: float
+) -> NDArray[np.intp]:
+    """For each line the next one of its stack, -1 for none: both ways nearest, aligned, of one size and frame.
+
+    Sizes are one up to the ratio `like`.
+    """
     n = len(boxes)
     under, over = np.full(n, -1), np.full(n, -1)
     over_gap = np.full(n, np.inf)
     place = np.empty(n, dtype=np.intp)
     place[np.argsort(boxes[:, 1], kind="stable")] = np.arange(n)
-    upper, lower = _pairs_under(boxes, sizes, frames)
+    upper, lower = _pairs_under(boxes, sizes, frames, like)
     nearest = first_of_each(place[upper], boxes[lower, 1], place[lower])
     rules = Rules(separators.level)
     box = boxes.tolist()
@@ -81,12 +108,14 @@ def _lines_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp], separat
     return under
 
 
-def _pairs_under(boxes: Floats, sizes: Floats, frames: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _pairs_under(
+    boxes: Floats, sizes: Floats, frames: NDArray[np.intp], like: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs (upper, lower) of lines that stand close under each other, aligned, of one size and frame."""
     uppers, lowers = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
     foot = boxes[:, 3]
     for a, b in pairs_within(boxes[:, 1], foot + _CLOSEST * sizes, foot + _FARTHEST * sizes):
-        alike = (sizes[b] <= _LIKE_SIZE * sizes[a]) & (sizes[a] <= _LIKE_SIZE * sizes[b]) & (frames[b] == frames[a])
+        alike = (sizes[b] <= like * sizes[a]) & (sizes[a] <= like * sizes[b]) & (frames[b] == frames[a])
         upper, lower = boxes[a], boxes[b]
         shared = np.minimum(lower[:, 2], upper[:, 2]) - np.maximum(lower[:, 0], upper[:, 0])
         width = np.minimum(lower[:, 2] - lower[:, 0], upper[:, 2] - upper[:, 0])

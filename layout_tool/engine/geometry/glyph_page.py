@@ -35,7 +35,8 @@ def propose_glyph_page(
     found = solve_page(named, profile, locks)
     mapped = map_printed(named.page, read, found.drafts, found.outside)
     direction = Direction.VERTICAL if read.vertical else Direction.HORIZONTAL
-    return page_proposal(named, found, mapped, _page(named.page, page, mapped, source_id, number, direction))
+    made = _page(named.page, page, mapped, source_id, number, direction)
+    return page_proposal(named, found, mapped, made, profile)
 
 
 def _page(name: str, page: GlyphPage, mapped: PageMap, source_id: str, number: int, direction: Direction) -> Page:

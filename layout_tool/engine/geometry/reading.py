@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from layout_tool.engine.geometry.blocks import Stack, find_stacks
-from layout_tool.engine.geometry.printed_lines import find_lines
+from layout_tool.engine.geometry.odd_type import lines_of_page
 from layout_tool.engine.geometry.runs import downward_share
 from layout_tool.engine.geometry.separators import Separators, find_separators
 from layout_tool.engine.geometry.turning import turned
@@ -18,6 +18,8 @@ from layout_tool.model.glyphs import GlyphPage
 
 _DOWN = 0.5
 _COLUMN_LINES = 3
+_BACKGROUND = 0.6
+"""The share of the page from which on a picture is its background: the scan under a layer of recognised text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +38,7 @@ def read_glyph_page(page: GlyphPage) -> ReadPage:
     vertical = downward_share(page.glyphs) > _DOWN
     seen = turned(page) if vertical else page
     separators = find_separators(seen.rulings, seen.width, seen.height)
-    lines = find_lines(seen.glyphs, separators.walls, upward=vertical)
+    lines = lines_of_page(seen.glyphs, separators.walls, upward=vertical)
     stacks = _in_columns(find_stacks(lines, separators))
     typeset = typeset_lines(stacks, seen.glyphs)
     return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body, vertical))
@@ -72,7 +74,8 @@ def _surroundings(page: GlyphPage, separators: Separators, body: BodyType, verti
     def on_grid(boxes: Array) -> Array:
         return np.asarray(boxes / unit, dtype=float)
 
-    images = np.array(page.images, dtype=float).reshape(-1, 4)
+    printed = [box for box in page.images if box.area < _BACKGROUND * page.width * page.height]
+    images = np.array(printed, dtype=float).reshape(-1, 4)
     return Surroundings(
         on_grid(images),
         on_grid(separators.level),

@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.geometry.blocks import Stack
+from layout_tool.engine.geometry.blocks import Stack, size_tolerance
 from layout_tool.engine.geometry.near_pairs import middle
 from layout_tool.engine.geometry.printed_lines import PrintedLine
 from layout_tool.engine.lines import Face, TextLine, make_line
@@ -30,6 +30,8 @@ _HANGING = 0.6
 _INDENT = 0.7
 _JUSTIFIED = 0.5
 _FEWEST = 3
+_NOISY = 1.05
+_ASKEW = 20.0
 _DEFAULT_LEADING = 1.35
 _LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
 
@@ -41,6 +43,8 @@ class BodyType:
     size: float
     leading: float
     font: int
+    tolerance: float = 1.0
+    """The ratio up to which a size is the body's: 1 where sizes are sharp."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,20 +63,29 @@ def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
     long = [stack for stack in seen if len(stack.lines) >= _FEWEST] or seen
     if not long:
         return BodyType(10.0, 10.0 * _DEFAULT_LEADING, 0)
+    tolerance = size_tolerance([line for stack in stacks for line in stack.lines])
+    noisy = tolerance > _NOISY
     counts = np.array([sum(len(line.members) for line in stack.lines) for stack in long], dtype=float)
     sizes = np.array([stack.size for stack in long])
-    size = _weighted_mode(np.round(sizes * 4) / 4, counts)
-    like = [stack for stack in long if abs(stack.size - size) <= 0.15] or long
+    size = _weighted_median(sizes, counts) if noisy else _weighted_mode(np.round(sizes * 4) / 4, counts)
+    like = [stack for stack in long if abs(stack.size - size) <= (0.1 * size if noisy else 0.15)] or long
     leadings = np.array([stack.leading or _DEFAULT_LEADING * stack.size for stack in like])
     weights = np.array([len(stack.lines) for stack in like], dtype=float)
     fonts = glyphs.font[np.concatenate([line.members for stack in like for line in stack.lines])]
-    leading = max(_weighted_mode(np.round(leadings, 1), weights), _LEAST_SIZE)
-    return BodyType(size, leading, int(np.bincount(fonts).argmax()))
+    leading = _weighted_median(leadings, weights) if noisy else _weighted_mode(np.round(leadings, 1), weights)
+    tolerance = tolerance if noisy else 1.0
+    return BodyType(size, max(leading, _LEAST_SIZE), int(np.bincount(fonts).argmax()), tolerance)
 
 
 def _weighted_mode(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     kinds, at = np.unique(values, return_inverse=True)
     return float(kinds[int(np.bincount(at, weights=weights).argmax())])
+
+
+def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    order = np.argsort(values, kind="stable")
+    upto = np.cumsum(weights[order])
+    return float(values[order][int(np.searchsorted(upto, upto[-1] / 2))])
 
 
 def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
@@ -105,7 +118,8 @@ def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
     if line.upright or len(texts) < 2:
         return "".join(texts)
     box = glyphs.box[line.members]
-    gaps = ((box[1:, 0] - box[:-1, 2]) / max(line.size, 1e-6)).tolist()
+    size = glyphs.size[line.members]
+    gaps = ((box[1:, 0] - box[:-1, 2]) / np.maximum(np.maximum(size[1:], size[:-1]), 1e-6)).tolist()
     if max(gaps) <= _WORD_GAP:
         return "".join(texts)
     spaced = [_spaced(before[-1:], after[:1]) for before, after in pairwise(texts)]
@@ -159,8 +173,11 @@ def _face(line: PrintedLine, stack: Stack, glyphs: Glyphs, body: BodyType) -> Fa
     font = int(np.bincount(glyphs.font[line.members]).argmax())
     kind = glyphs.fonts[font]
     colour = int(glyphs.colour[line.members[0]])
-    size = round(line.size / body.size, 3)
-    return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright)
+    size = round((line.size if body.tolerance == 1.0 else stack.size) / body.size, 3)
+    if 1 / body.tolerance <= size <= body.tolerance:
+        size = 1.0
+    askew = line.upright and abs((float(glyphs.angle[line.members[0]]) + 180) % 360 - 180) > _ASKEW
+    return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright, askew)
 
 
 def _is_justified(stack: Stack, edge: float) -> bool:

@@ -112,3 +112,28 @@ def test_an_empty_page() -> None:
     proposal = propose(Sheet().page())
     assert proposal.articles == ()
     assert proposal.page.regions == ()
+
+
+def test_a_stack_is_parted_by_type() -> None:
+    sheet = Sheet()
+    sheet.line("港口改革三年", 50, 60, 14, BOLD)
+    sheet.line("远洋货轮百艘到港", 50, 80, 24, BOLD)
+    sheet.line("调度办法让司机不再排队", 50, 110, 14, BOLD)
+    sheet.column(HARBOUR, 50, 140, 15)
+    (article,) = propose(sheet.page()).articles
+    assert (article.kicker, article.headline, article.deck) == (
+        "港口改革三年",
+        "远洋货轮百艘到港",
+        "调度办法让司机不再排队",
+    )
+
+
+def test_what_the_page_says_of_itself() -> None:
+    sheet = two_stories()
+    sheet.line("第4版　经济", 50, 20, 12, BOLD)
+    sheet.line("2026年5月8日　星期五　总第137期", 250, 20, 8)
+    sheet.rule(50, 40, 550, 40)
+    proposal = propose(sheet.page())
+    assert proposal.page.label == "4"
+    assert proposal.publication is not None
+    assert (proposal.publication.date, proposal.publication.number) == ("2026-05-08", "137")
