@@ -96,8 +96,8 @@ def demo(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_demo_writes_a_document_and_a_picture_for_every_sample(demo: Path) -> None:
-    samples = {path.stem for path in (REPOSITORY / "resources" / "samples").glob("*.txt")}
-    assert len(samples) >= 3
+    samples = {path.stem for path in (REPOSITORY / "resources" / "samples").glob("*.*")}
+    assert len(samples) >= 6
     assert {path.stem for path in demo.rglob("*.json")} >= samples
     assert {path.stem for path in demo.rglob("*.svg")} >= samples
     for picture in demo.rglob("*.png"):

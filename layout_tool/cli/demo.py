@@ -30,23 +30,26 @@ def demo(
 
     session: Session = context.obj
     written: list[Path] = []
-    for sample in sorted(resources.path("samples").glob("*.txt")):
+    folder = resources.path("samples")
+    for sample in sorted(path for path in folder.iterdir() if path.suffix in (".txt", ".pdf")):
         document = propose(sample, session.settings.profile)
         session.door.say(_listing(session, sample.name, document))
         place = output / f"{sample.stem}.json"
         write_document(document, place)
-        written += [place, *_draw(session, document, place)]
+        written += [place, *_draw(session, document, sample, place)]
     for place in written:
         session.say("demo_written", path=str(place))
 
 
-def _draw(session: Session, document: Document, place: Path) -> list[Path]:
+def _draw(session: Session, document: Document, sample: Path, place: Path) -> list[Path]:
     """The pictures of a document beside it: SVG always, PNG where the machine has the letters for it."""
+    from layout_tool.batch.printed_pages import printed_pages
     from layout_tool.export.registry import write_pictures
 
-    pictures = list(write_pictures(document, place.with_suffix(".svg"), session.messages))
+    printed = printed_pages(document, sample)
+    pictures = list(write_pictures(document, place.with_suffix(".svg"), session.messages, printed=printed))
     try:
-        pictures += write_pictures(document, place.with_suffix(".png"), session.messages)
+        pictures += write_pictures(document, place.with_suffix(".png"), session.messages, printed=printed)
     except SetupError as error:
         session.door.warn(session.messages.error(error))
     return pictures

@@ -102,14 +102,17 @@ def show(
     limit_time: LimitOption = None,
 ) -> None:
     """The map of each page as a picture."""
+    from layout_tool.batch.printed_pages import printed_pages
     from layout_tool.export.registry import painter_of, write_pictures
 
     session: Session = context.obj
     painter_of(output)
+    given = Given(profile, encoding, mode, locks, pages, password_file, limit_time)
     with given_file(file) as place:
-        document = _document(session, place, Given(profile, encoding, mode, locks, pages, password_file, limit_time))
-    for written in write_pictures(document, output, session.messages, scale, never=file):
-        session.say("demo_written", path=str(written))
+        document = _document(session, place, given)
+        printed = printed_pages(document, place, given.reading(session).password)
+        for written in write_pictures(document, output, session.messages, scale, never=file, printed=printed):
+            session.say("demo_written", path=str(written))
 
 
 def _document(session: Session, file: Path, given: Given) -> Document:

@@ -96,7 +96,7 @@ def _under_locks(named: NamedLines, profile: Profile, locks: Sequence[Lock]) -> 
         if wanted == terms:
             break
         terms = wanted
-    drafts = order_articles(drafts, solved.locks)
+    drafts = order_articles(drafts, solved.locks, named.around)
     return Solution(fragments, solved, drafts, outside) if all_hold(drafts, outside, solved.locks) else None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from layout_tool.export import tally
 from layout_tool.export.picture_colours import DESK, FAINT, INK, MUTED, PAPER, Look, looks, mixed
+from layout_tool.export.picture_ink import ink
 from layout_tool.export.picture_legend import LEGEND_WIDTH, legend
+from layout_tool.export.picture_overlay import overlay_shapes
 from layout_tool.export.picture_page import page_shapes
 from layout_tool.export.picture_shapes import Picture, Rect, Shape, Text
 from layout_tool.export.picture_sheet import Sheet
@@ -21,6 +24,11 @@ _PADDING = 16.0
 _ROOM = Box(0, 0, 960, 1340)
 _LARGEST = 6000.0
 _LEAST_EM = 7.0
+_POINTS_PER_INCH = 72.0
+
+
+Printed = Callable[[Page, float], bytes | None]
+"""Gives the picture of a printed page at so many dots an inch as a PNG, or None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +39,27 @@ class _Frame:
     scale: float
 
 
-def draw_page(document: Document, page: Page, messages: Words) -> Picture:
-    """The picture of one page of the document, its words in the language of `messages`."""
+def draw_page(
+    document: Document, page: Page, messages: Words, printed: Printed | None = None, detail: float = 2.0
+) -> Picture:
+    """The picture of one page of the document, its words in the language of `messages`.
+
+    `printed` gives the page itself as a PNG at some dpi, or None: then the proposal is drawn over it, at `detail`
+    pixels for one of the picture. Without it the lines' own text stands in their places.
+    """
     frame = _frame(page)
     sheet = _sheet(document, page, frame, messages)
-    aside = legend(document, sheet, frame.paper.x1 + _MARGIN, frame.paper.y0)
+    photograph = printed(page, _POINTS_PER_INCH * frame.scale * detail) if printed and page.unit is Unit.PT else None
+    over = photograph is not None
+    aside = legend(document, sheet, frame.paper.x1 + _MARGIN, frame.paper.y0, over)
     width = frame.paper.x1 + _MARGIN + LEGEND_WIDTH + _MARGIN
     height = max(frame.paper.y1, aside.bottom) + _MARGIN
     title = _title(document, page, messages)
     shapes: list[Shape] = [Rect(Box(0, 0, width, height), fill=DESK)]
-    shapes += _header(title, _summary(page, sheet), width)
+    shapes += _header(title, _summary(page, sheet, over), width)
     shapes += [Rect(frame.paper.moved(0, 3), fill=mixed(FAINT, DESK, 0.5), radius=3)]
     shapes += [Rect(frame.paper, fill=PAPER, stroke=mixed(FAINT, PAPER, 0.6), radius=2)]
-    shapes += page_shapes(sheet)
+    shapes += overlay_shapes(sheet, ink(photograph), document.decisions) if photograph else page_shapes(sheet)
     shapes += aside.shapes
     return Picture(width, height, title, messages.tag, tuple(shapes))
 
@@ -86,9 +102,9 @@ def _title(document: Document, page: Page, messages: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _summary(page: Page, sheet: Sheet) -> str:
+def _summary(page: Page, sheet: Sheet, over: bool) -> str:
     parts = [sheet.messages.text("picture_articles", count=len(sheet.articles))]
-    if columns := tally.column_summary(page.columns):
+    if not over and (columns := tally.column_summary(page.columns)):
         key = "picture_columns_inferred" if page.unit is Unit.EM else "picture_columns"
         parts.append(sheet.messages.text(key, columns=columns))
     return " · ".join(parts)

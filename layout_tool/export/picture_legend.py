@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from layout_tool.export import tally
 from layout_tool.export.picture_colours import DESK, DOUBTFUL, FAINT, INK, MUTED, PAPER, SURE, Look, mixed
-from layout_tool.export.picture_shapes import Anchor, Face, Hatch, Pattern, Rect, Shape, Text
+from layout_tool.export.picture_shapes import Anchor, Face, Hatch, Pattern, Rect, Route, Shape, Text
 from layout_tool.export.picture_sheet import ROLE_CODES, Sheet
 from layout_tool.export.picture_type import fit, wrap
 from layout_tool.export.words import Words
@@ -48,8 +48,8 @@ class _Pen:
         self.y += 24
 
 
-def legend(document: Document, sheet: Sheet, left: float, top: float) -> Legend:
-    """The legend of a page at (left, top) in picture pixels."""
+def legend(document: Document, sheet: Sheet, left: float, top: float, over: bool = False) -> Legend:
+    """The legend of a page at (left, top) in picture pixels; `over`: its proposal is drawn over the printed page."""
     pen = _Pen(left, top, sheet.messages)
     regions = {region.id: region for region in document.regions()}
     pen.caption(sheet.messages.text("picture_legend_articles"))
@@ -58,6 +58,8 @@ def legend(document: Document, sheet: Sheet, left: float, top: float) -> Legend:
         _entry(pen, article, look, [regions[name] for name in article.regions])
     _outside(pen, [region for region in sheet.page.regions if region.id not in sheet.looks])
     _key(pen, sheet)
+    if over:
+        _lines(pen)
     return Legend(tuple(pen.shapes), pen.y)
 
 
@@ -147,3 +149,23 @@ def _cells(pairs: list[tuple[str, str]], pen: _Pen) -> Iterator[list[Shape]]:
             Text(x, pen.y + 11, sign, _SMALL, INK, bold=True),
             Text(x + 17, pen.y + 11, fit(name, 9), _SMALL, MUTED),
         ]
+
+
+def _lines(pen: _Pen) -> None:
+    """What the lines over a printed page mean."""
+    pen.y += 10
+    pen.caption(pen.messages.text("picture_legend_lines"))
+    y = pen.y + 7
+    next_one = Route(((pen.left, y), (pen.left + 30, y)), mixed(MUTED, INK, 0.6), 1.3)
+    _line(pen, next_one, "picture_line_next")
+    y = pen.y + 7
+    _line(pen, Route(((pen.left, y), (pen.left + 30, y)), DOUBTFUL, 1.9, dashed=True), "picture_line_doubtful")
+    box = Box(pen.left, pen.y + 1, pen.left + 30, pen.y + 13)
+    _line(pen, Rect(box, stroke=DOUBTFUL, stroke_width=1.8, dashed=True, radius=2), "picture_line_place")
+
+
+def _line(pen: _Pen, sample: Shape, key: str) -> None:
+    room = LEGEND_WIDTH - _INDENT - 8
+    words = fit(pen.messages.text(key), room / _SMALL)
+    pen.shapes += [sample, Text(pen.left + _INDENT + 8, pen.y + 11, words, _SMALL, MUTED, room=room)]
+    pen.y += 19

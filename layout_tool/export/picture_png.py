@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from math import ceil
 
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
+from layout_tool.export.picture_curves import curve, dashes, head, head_size
 from layout_tool.export.picture_fonts import Fonts
-from layout_tool.export.picture_shapes import Anchor, Hatch, Pattern, Picture, Rect, Shape, Stroke, Text
+from layout_tool.export.picture_shapes import (
+    ROUTE_EDGE,
+    ROUTE_EDGE_WIDTH,
+    Anchor,
+    Hatch,
+    Pattern,
+    Picture,
+    Raster,
+    Rect,
+    Route,
+    Shape,
+    Stroke,
+    Text,
+)
 from layout_tool.export.picture_type import has_cjk
 from layout_tool.model.geometry import Box
 
@@ -56,6 +71,10 @@ class _Painter:
                 self._stroke(shape)
             case Text():
                 self._vertical(shape) if shape.vertical else self._horizontal(shape)
+            case Route():
+                self._route(shape)
+            case Raster():
+                self._raster(shape)
 
     def _scaled(self, box: Box) -> Box:
         return Box(*(value * self._scale for value in box))
@@ -137,6 +156,39 @@ class _Painter:
         ends = [value * self._scale for value in (shape.x0, shape.y0, shape.x1, shape.y1)]
         self._pen.line(ends, fill=shape.colour, width=max(round(shape.width * self._scale), 1))
 
+    def _route(self, shape: Route) -> None:
+        """The line on its light edge and the arrow's head, smoothed by masks."""
+        line = curve(shape.points, head_size(shape.width) * 0.8 if shape.arrow else 0.0)
+        tip = head(shape.points, shape.width) if shape.arrow else ()
+        reach = head_size(shape.width) + ROUTE_EDGE_WIDTH
+        left, top = (int((min(values) - reach) * self._scale) for values in zip(*shape.points, strict=True))
+        right, bottom = (ceil((max(values) + reach) * self._scale) for values in zip(*shape.points, strict=True))
+        fine = self._scale * _SMOOTH
+
+        def placed(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+            return [(x * fine - left * _SMOOTH, y * fine - top * _SMOOTH) for x, y in points]
+
+        size = ((right - left) * _SMOOTH, (bottom - top) * _SMOOTH)
+        edge, ink = Image.new("L", size, 0), Image.new("L", size, 0)
+        _polyline(edge, placed(line), (shape.width + ROUTE_EDGE_WIDTH) * fine, 217)
+        strokes = dashes(placed(line), 5 * fine, 3.5 * fine) if shape.dashed else [placed(line)]
+        for stroke in strokes:
+            _polyline(ink, stroke, shape.width * fine, 255)
+        if tip:
+            ImageDraw.Draw(ink).polygon(placed(tip), fill=255)
+        self._image.paste(ROUTE_EDGE, (left, top), edge.reduce(_SMOOTH))
+        self._image.paste(shape.colour, (left, top), ink.reduce(_SMOOTH))
+
+    def _raster(self, shape: Raster) -> None:
+        box = self._scaled(shape.box)
+        left, top = round(box.x0), round(box.y0)
+        size = (max(round(box.x1) - left, 1), max(round(box.y1) - top, 1))
+        with Image.open(io.BytesIO(shape.png)) as picture:
+            whole = picture.convert("RGBA")
+        if whole.size != size:
+            whole = whole.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        self._image.paste(whole, (left, top), whole)
+
     def _horizontal(self, shape: Text) -> None:
         size = shape.size * self._scale
         font = self._fonts.face(shape.face, shape.bold, round(size, 1))
@@ -166,6 +218,11 @@ class _Painter:
         for place, sign in enumerate(shape.text):
             at = (shape.x * self._scale, shape.y * self._scale + (place + 0.86) * size)
             self._pen.text(at, sign, font=font, fill=shape.colour, anchor="ms")
+
+
+def _polyline(mask: Image.Image, points: list[tuple[float, float]], width: float, strength: int) -> None:
+    pen = ImageDraw.Draw(mask)
+    pen.line(points, fill=strength, width=max(round(width), 1), joint="curve")
 
 
 def _hatch_lines(pattern: Pattern, wide: int, high: int, step: float) -> list[tuple[float, float, float, float]]:

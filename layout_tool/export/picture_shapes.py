@@ -90,7 +90,30 @@ class Text:
     vertical: bool = False
 
 
-Shape = Rect | Hatch | Stroke | Text
+ROUTE_EDGE, ROUTE_EDGE_WIDTH = "#FFFFFF", 1.6
+"""The light edge of routes: its colour, and how much wider it is than the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A line through points with rounded corners, `arrow` at its end, on a light edge that parts it from the page."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    width: float = 1.5
+    dashed: bool = False
+    arrow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture made of pixels, stretched over its box; `png` is a PNG file, its alpha kept."""
+
+    box: Box
+    png: bytes
+
+
+Shape = Rect | Hatch | Stroke | Text | Route | Raster
 
 
 @dataclass(frozen=True, slots=True)

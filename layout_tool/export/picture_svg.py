@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import base64
+
 from lxml import etree
 
-from layout_tool.export.picture_shapes import Anchor, Face, Hatch, Pattern, Picture, Rect, Shape, Stroke, Text
+from layout_tool.export.picture_curves import curve, head, head_size
+from layout_tool.export.picture_shapes import (
+    ROUTE_EDGE,
+    ROUTE_EDGE_WIDTH,
+    Anchor,
+    Face,
+    Hatch,
+    Pattern,
+    Picture,
+    Raster,
+    Rect,
+    Route,
+    Shape,
+    Stroke,
+    Text,
+)
 from layout_tool.export.picture_type import width as estimated_width
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -98,9 +115,32 @@ def _draw(root: etree._Element, shape: Shape, patterns: dict[tuple[str, Pattern,
             etree.SubElement(root, _tag("line"), attrib=attributes)
         case Text():
             _text(root, shape)
+        case Route():
+            _route(root, shape)
+        case Raster():
+            content = base64.b64encode(shape.png).decode("ascii")
+            attributes = _box_attributes(shape) | {"preserveAspectRatio": "none"}
+            attributes["href"] = f"data:image/png;base64,{content}"
+            etree.SubElement(root, _tag("image"), attrib=attributes)
 
 
-def _box_attributes(shape: Rect | Hatch) -> dict[str, str]:
+def _route(root: etree._Element, shape: Route) -> None:
+    """The line on its light edge, then the arrow's head."""
+    line = curve(shape.points, head_size(shape.width) * 0.8 if shape.arrow else 0.0)
+    joined = " ".join(f"{_number(x)},{_number(y)}" for x, y in line)
+    common = {"points": joined, "fill": "none", "stroke-linecap": "round", "stroke-linejoin": "round"}
+    edge = {"stroke": ROUTE_EDGE, "stroke-width": _number(shape.width + ROUTE_EDGE_WIDTH), "stroke-opacity": "0.85"}
+    etree.SubElement(root, _tag("polyline"), attrib=common | edge)
+    drawn = {"stroke": shape.colour, "stroke-width": _number(shape.width)}
+    if shape.dashed:
+        drawn |= {"stroke-dasharray": "5 3.5", "stroke-linecap": "butt"}
+    etree.SubElement(root, _tag("polyline"), attrib=common | drawn)
+    if shape.arrow:
+        tip = " ".join(f"{_number(x)},{_number(y)}" for x, y in head(shape.points, shape.width))
+        etree.SubElement(root, _tag("polygon"), attrib={"points": tip, "fill": shape.colour})
+
+
+def _box_attributes(shape: Rect | Hatch | Raster) -> dict[str, str]:
     box = shape.box
     places = {"x": box.x0, "y": box.y0, "width": max(box.width, 0), "height": max(box.height, 0)}
     return {name: _number(value) for name, value in places.items()}

@@ -57,7 +57,7 @@ class Tag:
 
 def tags(sheet: Sheet) -> dict[str, Tag]:
     """The tag of every region of the page, by its id."""
-    numbers = _order(sheet)
+    numbers = order_numbers(sheet)
     taken = [sheet.place(region.bbox) for region in sheet.page.regions]
     placed: dict[str, Tag] = {}
     for region in sheet.page.regions:
@@ -72,7 +72,7 @@ def meet(one: Box, other: Box) -> bool:
     return overlap(one.x0, one.x1, other.x0, other.x1) > 0 and overlap(one.y0, one.y1, other.y0, other.y1) > 0
 
 
-def _order(sheet: Sheet) -> dict[str, int]:
+def order_numbers(sheet: Sheet) -> dict[str, int]:
     """Numbers in reading order for the regions after the heading, in articles where there are several on the page."""
     roles = {region.id: region.role for region in sheet.page.regions}
     numbers: dict[str, int] = {}

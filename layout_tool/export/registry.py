@@ -7,7 +7,7 @@ from pathlib import Path
 
 from layout_tool.errors import OutputError
 from layout_tool.export.atomic import atomic_file
-from layout_tool.export.picture import draw_page
+from layout_tool.export.picture import Printed, draw_page
 from layout_tool.export.picture_shapes import Picture
 from layout_tool.export.picture_svg import svg
 from layout_tool.export.words import Words
@@ -29,6 +29,8 @@ def _paint_png(picture: Picture, scale: float) -> bytes:
 PAINTERS: Mapping[str, Painter] = {".svg": _paint_svg, ".png": _paint_png}
 """What paints a picture, by the suffix of its file."""
 
+_DETAIL = 2.0
+
 
 def painter_of(path: Path) -> Painter:
     """The painter for a file's suffix. Raises OutputError where there is none."""
@@ -39,16 +41,22 @@ def painter_of(path: Path) -> Painter:
 
 
 def write_pictures(
-    document: Document, path: Path, words: Words, scale: float = 2.0, never: Path | None = None
+    document: Document,
+    path: Path,
+    words: Words,
+    scale: float = 2.0,
+    never: Path | None = None,
+    printed: Printed | None = None,
 ) -> Iterator[Path]:
     """One picture a page, each written whole or not at all: OUT.png, OUT-2.png …; yields each file when it is there.
 
-    `scale` is for PNG, in pixels of the file for one of the picture. Raises OutputError and SetupError.
+    `scale` is for PNG, in pixels of the file for one of the picture. `printed` gives the pictures of printed pages.
+    Raises OutputError and SetupError.
     """
     painter = painter_of(path)
     for page in document.pages:
         place = path if page.number == 1 else path.with_stem(f"{path.stem}-{page.number}")
-        painted = painter(draw_page(document, page, words), scale)
+        painted = painter(draw_page(document, page, words, printed, max(scale, _DETAIL)), scale)
         with atomic_file(place, never) as stream:
             stream.write(painted)
         yield place

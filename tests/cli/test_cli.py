@@ -172,10 +172,16 @@ def test_show_draws_every_page_of_a_document(tmp_path: Path) -> None:
     assert done.said.splitlines() == [f"Written: {tmp_path / name}" for name in ("p.svg", "p-2.svg")]
 
 
+def test_show_draws_over_the_printed_page(tmp_path: Path) -> None:
+    done = call("show", resources.path("samples", "halverton-courier.pdf"), "-o", tmp_path / "p.svg")
+    assert done.code == 0
+    assert b"data:image/png;base64," in (tmp_path / "p.svg").read_bytes()
+
+
 def test_demo_lists_and_writes(tmp_path: Path) -> None:
     done = call("demo", "-o", tmp_path / "demo")
     assert done.code == 0
-    for sample in resources.path("samples").glob("*.txt"):
+    for sample in resources.path("samples").glob("*.*"):
         assert sample.name in done.said
         assert (tmp_path / "demo" / f"{sample.stem}.json").is_file()
         assert (tmp_path / "demo" / f"{sample.stem}.svg").is_file()
@@ -373,7 +379,7 @@ def test_the_demo_writes_its_files_though_nobody_listens(tmp_path: Path) -> None
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
     written = {path.name for path in (tmp_path / "demo").iterdir()}
-    for sample in resources.path("samples").glob("*.txt"):
+    for sample in resources.path("samples").glob("*.*"):
         assert {f"{sample.stem}.json", f"{sample.stem}.svg"} <= written
 
 

@@ -13,7 +13,8 @@ TEXTS = Path(__file__).parent / "texts"
 class Story:
     """One article's text. Heads, bylines and captions are given line by line or paragraph by paragraph as printed.
 
-    `head_gap` parts the lines of the headline by a blank line in a flowed dump, as two sizes of type do.
+    `head_gap` parts the lines of the headline by a blank line in a flowed dump, as two sizes of type do; `subheads`
+    stand before the paragraph of their number (from 0).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Story:
     caption: str | None = None
     credit: str | None = None
     head_gap: bool = False
+    subheads: tuple[tuple[int, str], ...] = ()
 
     @property
     def headline_text(self) -> str | None:
@@ -55,7 +57,12 @@ class Texts:
 
 def _story(name: str, language: str, table: dict[str, object]) -> Story:
     """A story from its TOML table: lists become tuples, unknown keys are a TypeError of the dataclass."""
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    fields: dict[str, object] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
+    subheads = fields.get("subheads")
+    if isinstance(subheads, tuple):
+        fields["subheads"] = tuple((int(place), str(text)) for place, text in subheads)
     return Story(name=name, language=language, **fields)  # type: ignore[arg-type]
 
 

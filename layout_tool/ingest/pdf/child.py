@@ -10,7 +10,20 @@ from typing import BinaryIO
 from layout_tool.ingest.pdf.limits import MEMORY_EXIT, hold_to
 from layout_tool.ingest.pdf.reading import PdfFile
 from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
-from layout_tool.ingest.pdf.wire import Answer, Close, Closed, Open, Opened, Read, Refused, WireBroken, receive, send
+from layout_tool.ingest.pdf.wire import (
+    Answer,
+    Close,
+    Closed,
+    Draw,
+    Drawn,
+    Open,
+    Opened,
+    Read,
+    Refused,
+    WireBroken,
+    receive,
+    send,
+)
 
 
 def serve(memory: int) -> None:
@@ -47,6 +60,10 @@ def _answer(request: object, files: dict[int, PdfFile]) -> Answer:
                 return Opened(files[number].reader, files[number].page_count)
             case Read(number, index, readers):
                 return files[number].read_once(index, readers)
+            case Draw(path, password, index, dpi):
+                from layout_tool.ingest.pdf.pdfium_picture import draw
+
+                return Drawn(draw(Path(os.fsdecode(path)), password, index, dpi))
             case Close(number):
                 files.pop(number).close()
     except ReaderRefused as refusal:

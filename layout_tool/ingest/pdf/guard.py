@@ -23,6 +23,8 @@ from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused
 from layout_tool.ingest.pdf.wire import (
     Answer,
     Close,
+    Draw,
+    Drawn,
     Open,
     Opened,
     Read,
@@ -224,3 +226,12 @@ class GuardedFile:
 def _close(nursery: _Nursery, number: int, seconds: float) -> None:
     with suppress(ReadingEnded):  # a child that is gone keeps no file open
         nursery.ask(Close(number), seconds)
+
+
+def draw_guarded(path: Path, password: str | None, index: int, dpi: float, limits: Limits) -> bytes:
+    """The picture of a page as a PNG, drawn in the child. Raises ReaderRefused, ReadingEnded."""
+    answer, _ = _nursery(limits.memory, os.getpid()).ask(Draw(os.fspath(path), password, index, dpi), limits.seconds)
+    if isinstance(answer, Refused):
+        raise ReaderRefused(answer.reason)
+    assert isinstance(answer, Drawn)
+    return answer.png

@@ -32,6 +32,16 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Draw:
+    """Draw a page of a file, open or not; answered with Drawn or Refused."""
+
+    path: str
+    password: str | None
+    index: int
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close a file; answered with Closed."""
 
@@ -42,6 +52,13 @@ class Close:
 class Opened:
     reader: str
     page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picture of a page as a PNG."""
+
+    png: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +74,8 @@ class Refused:
     reason: str
 
 
-Request = Open | Read | Close
-Answer = Opened | Closed | Refused | Reading
+Request = Open | Read | Draw | Close
+Answer = Opened | Drawn | Closed | Refused | Reading
 
 
 class WireBroken(Exception):

@@ -27,6 +27,10 @@ SCHOOL = (
     "老师介绍，菜园由家长义务搭建，雨水从屋檐收集，浇水不花一分钱。孩子们轮流值日，记下每棵苗的高度。"
     "校长希望明年在操场旁边再开一块试验田，种上小麦和油菜。"
 )
+BOOKS = (
+    "市图书馆把旧书搬进了菜市场，摊主和顾客可以随手翻看，第一个月借出四百多册。"
+    "书架由木工协会捐赠，放在市场入口的两侧。丢失的书只有三本。"
+)
 
 
 def two_stories() -> Sheet:
@@ -137,3 +141,37 @@ def test_what_the_page_says_of_itself() -> None:
     assert proposal.page.label == "4"
     assert proposal.publication is not None
     assert (proposal.publication.date, proposal.publication.number) == ("2026-05-08", "137")
+
+
+def three_stories(*, lead: float) -> Sheet:
+    """A story top left, one of that headline size top right, and one below on the left."""
+    sheet = Sheet()
+    for x, y, size, head, text in (
+        (50, 330, 20, "旧书搬进菜场", BOOKS),
+        (320, 60, lead, "远洋货轮到港", HARBOUR),
+        (50, 60, 20, "屋顶菜园收获", SCHOOL),
+    ):
+        sheet.line(head, x, y, size, BOLD)
+        sheet.column(text, x, y + 60, 20)
+    return sheet
+
+
+def test_articles_follow_one_another_from_the_top_left_but_a_lead_goes_first() -> None:
+    plain = [article.headline for article in propose(three_stories(lead=20).page()).articles]
+    assert plain == ["屋顶菜园收获", "远洋货轮到港", "旧书搬进菜场"]
+    led = [article.headline for article in propose(three_stories(lead=40).page()).articles]
+    assert led == ["远洋货轮到港", "屋顶菜园收获", "旧书搬进菜场"]
+
+
+def test_articles_of_a_vertical_page_follow_tiers_from_the_right() -> None:
+    sheet = Sheet()
+    for right, top, head, text in (
+        (560, 420, "旧书搬进菜场", BOOKS),
+        (260, 60, "屋顶菜园收获", SCHOOL),
+        (560, 60, "远洋货轮到港", HARBOUR),
+    ):
+        sheet.line(head, right - 20, top, 20, BOLD, down=True)
+        for k in range(0, len(text), 20):
+            sheet.line(text[k : k + 20], right - 40 - 0.7 * k, top, 10, down=True)
+    proposal = propose(sheet.page())
+    assert [article.headline for article in proposal.articles] == ["远洋货轮到港", "屋顶菜园收获", "旧书搬进菜场"]
