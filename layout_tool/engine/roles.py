@@ -15,10 +15,11 @@ import numpy as np
 from layout_tool.engine.cues import Lexicon, caption_inside
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.fullness import is_full, stands_out
+from layout_tool.engine.furniture_places import FurniturePlaces, find_furniture_places
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.surroundings import Surroundings
 from layout_tool.engine.terms import total
-from layout_tool.engine.type_terms import Bands, heading_type
+from layout_tool.engine.type_terms import PicturePlaces, heading_type
 from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
@@ -168,57 +169,82 @@ def _sum(terms: Mapping[str, float], weights: Mapping[str, float], prefix: str) 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of a page's fragments where its geometry is known."""
+
+    around: Surroundings
+    furniture: FurniturePlaces
+    pictures: PicturePlaces
+
+
 def guess_role(
     k: int,
     fragments: Sequence[Fragment],
     weights: Mapping[str, Mapping[str, float]],
     lexicon: Lexicon,
     parted: bool = False,
-    around: Surroundings | None = None,
-    bands: Bands | None = None,
+    seen: _Seen | None = None,
 ) -> RoleGuess:
     """The role of fragment k by itself, its neighbours in the dump and, where they are known, its type and place.
 
     `parted` tells whether the dump sets blank lines around what stands apart on the page.
     """
     fragment = fragments[k]
-    furniture = _sum(bands.furniture(k, fragment), weights["furniture"], "furniture") if bands else []
-    if furniture:
-        return _furniture(fragment, furniture)
-    heading = _sum(
-        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments, parted)
-        | {"prior": 1.0, "dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))}
-        | (heading_type(fragment, around) if around else {}),
-        weights["heading"], "heading",
-    )  # fmt: skip
+    options = [_as_furniture(k, fragment, seen.furniture, weights)] if seen else []
     if fragment.cue is not None:
         role = fragment.cue.role
         evidence = (Evidence(f"cue.{fragment.cue.pattern}", 1.0, weights["cue"][role.value], fragment.cue.text),)
-        return RoleGuess(role, total(evidence), float(role is Role.DECK), evidence)
-    seen = (
-        _caption_terms(k, fragments, lexicon) | {"prior": 1.0} | (_picture_terms(k, fragment, bands) if bands else {})
-    )
-    caption = _sum(seen, weights["caption"], "caption")
+        options.append(RoleGuess(role, total(evidence), float(role is Role.DECK), evidence))
+    else:
+        options += _by_shape(k, fragments, weights, lexicon, parted, seen)
+    return max(options, key=lambda guess: guess.outside)
+
+
+def _by_shape(
+    k: int,
+    fragments: Sequence[Fragment],
+    weights: Mapping[str, Mapping[str, float]],
+    lexicon: Lexicon,
+    parted: bool,
+    seen: _Seen | None,
+) -> list[RoleGuess]:
+    """A fragment without a cue as a heading, or as a caption where that is likelier."""
+    fragment = fragments[k]
+    heading = _sum(
+        _heading_terms(fragment, _measures_beside(k, fragments)) | _neighbour_terms(k, fragments, parted)
+        | {"prior": 1.0, "dateline": float(any(cue.role is Role.DATELINE for cue in fragment.opening))}
+        | (heading_type(fragment, seen.around) if seen else {}),
+        weights["heading"], "heading",
+    )  # fmt: skip
+    pictures = _picture_terms(k, fragment, seen.pictures) if seen else {}
+    caption = _sum(_caption_terms(k, fragments, lexicon) | {"prior": 1.0} | pictures, weights["caption"], "caption")
     head_score, caption_score = total(heading), total(caption)
     belief = float(1 / (1 + np.exp(-np.clip(head_score, -30, 30))))
     if caption_score > max(0.0, head_score) or (caption_score > 0 and len(caption) > 1):
-        return RoleGuess(Role.CAPTION, max(caption_score, head_score), 0.0, tuple(caption))
-    return RoleGuess(Role.HEADLINE, head_score, belief, tuple(heading))
+        return [RoleGuess(Role.CAPTION, max(caption_score, head_score), 0.0, tuple(caption))]
+    return [RoleGuess(Role.HEADLINE, head_score, belief, tuple(heading))]
 
 
-def _furniture(fragment: Fragment, evidence: list[Evidence]) -> RoleGuess:
-    """What stands where only furniture stands: an advertisement, or what the page says of itself."""
-    cue = fragment.cue.role if fragment.cue is not None and fragment.cue.role in FURNITURE_ROLES else None
+def _as_furniture(
+    k: int, fragment: Fragment, places: FurniturePlaces, weights: Mapping[str, Mapping[str, float]]
+) -> RoleGuess:
+    """A fragment as an advertisement, or as what the page says of itself, by its place and what it says."""
+    cue = fragment.cue if fragment.cue is not None and fragment.cue.role in FURNITURE_ROLES else None
+    evidence = _sum(places.terms(k) | {"prior": 1.0}, weights["furniture"], "furniture")
+    if cue is not None:
+        evidence.append(Evidence(f"cue.{cue.pattern}", 1.0, weights["cue"][cue.role.value], cue.text))
     face = fragment.lines[0].face
     own = Role.MASTHEAD if face is not None and face.size >= _MASTHEAD_SIZE else Role.FOLIO
-    advert = any(term.name == "furniture.advert_frame" for term in evidence)
-    return RoleGuess(cue or (Role.ADVERTISEMENT if advert else own), total(evidence), 0.0, tuple(evidence))
+    advert = places.advert_frame[k] > places.top_band[k]
+    role = cue.role if cue is not None else Role.ADVERTISEMENT if advert else own
+    return RoleGuess(role, total(evidence), 0.0, tuple(evidence))
 
 
-def _picture_terms(k: int, fragment: Fragment, bands: Bands) -> dict[str, float]:
+def _picture_terms(k: int, fragment: Fragment, pictures: PicturePlaces) -> dict[str, float]:
     """A caption by its place and its type."""
     face = fragment.lines[0].face
-    place = bands.picture(k)
+    place = pictures.terms(k)
     small = face is not None and face.size < _SMALL
     large = float(np.clip((face.size - 1.15) / 0.3, 0, 1)) if face is not None else 0.0
     return place | {"small_type": float(small and any(place.values())), "large_type": large}
@@ -233,8 +259,10 @@ def guess_roles(
     """A guess for each fragment, in order; then furniture draws in the lines around it."""
     gaps = sum(fragment.blank_before > 0 for fragment in fragments[1:])
     parted = gaps > _FEW_GAPS * sum(len(fragment.lines) for fragment in fragments)
-    bands = Bands(fragments, around) if around else None
-    guesses = [guess_role(k, fragments, weights, lexicon, parted, around, bands) for k in range(len(fragments))]
+    seen = None
+    if around is not None:
+        seen = _Seen(around, find_furniture_places(fragments, around), PicturePlaces(fragments, around))
+    guesses = [guess_role(k, fragments, weights, lexicon, parted, seen) for k in range(len(fragments))]
     return _spread_furniture(fragments, guesses, weights["furniture"])
 
 

@@ -1,4 +1,4 @@
-"""Evidence for roles from how lines are set and where they stand: size, weight, pictures beside, bands, frames."""
+"""Evidence for roles from how lines are set and how they stand to pictures."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from layout_tool.engine.surroundings import Surroundings, boxes_of
 _BOLD = 600
 _LIKE = 0.04
 _TOUCH = 1.6
-_BAND_RULE, _BAND_DEPTH = 0.6, 0.16
-_COLUMN_LINES = 4
 
 
 def face_of(fragment: Fragment) -> Face | None:
@@ -39,32 +37,15 @@ def heading_type(fragment: Fragment, around: Surroundings) -> dict[str, float]:
     }
 
 
-class Bands:
-    """Where a page's furniture stands: over the first rule that runs across the page, and in frames without columns."""
+class PicturePlaces:
+    """How a page's fragments stand to its pictures."""
 
     def __init__(self, fragments: Sequence[Fragment], around: Surroundings) -> None:
         self._boxes = boxes_of(fragments)
         self._around = around
         self._under, self._beside = self._at_pictures()
-        wide = around.level[(around.level[:, 2] - around.level[:, 0]) >= _BAND_RULE * around.width]
-        tops = wide[wide[:, 1] <= _BAND_DEPTH * around.height, 1]
-        self.top = float(tops.max()) if tops.size else 0.0
-        self._text_frames = {
-            face.frame
-            for fragment in fragments
-            if len(fragment.lines) >= _COLUMN_LINES and (face := face_of(fragment)) and abs(face.size - 1) <= 2 * _LIKE
-        }
 
-    def furniture(self, k: int, fragment: Fragment) -> dict[str, float]:
-        """Terms of fragment k."""
-        face = face_of(fragment)
-        return {
-            "askew": float(face is not None and face.askew and fragment.cue is None),
-            "top_band": float(self._boxes[k, 3] <= self.top + 0.2),
-            "advert_frame": float(face is not None and face.frame >= 0 and face.frame not in self._text_frames),
-        }
-
-    def picture(self, k: int) -> dict[str, float]:
+    def terms(self, k: int) -> dict[str, float]:
         """How fragment k stands to the page's pictures."""
         if not len(self._around.images):
             return {}

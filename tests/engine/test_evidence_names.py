@@ -26,7 +26,7 @@ TABLE = ("link", "same", "new", "start", "end")
 MODULES = {
     "heading": ("roles", "type_terms"),
     "caption": ("roles", "type_terms"),
-    "furniture": ("roles", "type_terms"),
+    "furniture": ("roles", "furniture_places"),
     "head": ("heads", "head_scores"),
     "attach": ("attach",),
     "story": ("stories", "solving"),

@@ -1,55 +1,50 @@
-"""From printed lines to the lines that the engine reads."""
+"""Lines as the engine reads them: words apart, indents, faces."""
 
 from __future__ import annotations
-
-import random
-from itertools import pairwise
 
 import pytest
 
 from layout_tool.engine.geometry.reading import read_glyph_page
-from layout_tool.model.geometry import Box
 from tests.engine.geometry.printed import BOLD, Sheet
-from tests.engine.geometry.test_glyph_page import HARBOUR, two_stories
 
 
-def test_body_type_is_that_of_most_text() -> None:
-    body = read_glyph_page(two_stories().page()).typeset.body
-    assert (body.size, body.leading, body.tolerance) == (10, 13, 1)
-
-
-def test_lines_know_indent_width_face_and_place() -> None:
-    typeset = read_glyph_page(two_stories().page()).typeset
-    head = next(line for line in typeset.lines if line.core == "远洋货轮百艘到港")
-    first = next(line for line in typeset.lines if line.core.startswith("新港区"))
-    assert head.face is not None
-    assert (head.face.size, head.face.weight) == (2.4, 700)
-    assert first.face is not None
-    assert (first.face.size, first.face.weight) == (1, 400)
-    assert (first.indent, first.width) == (2, 13)
-    assert first.cell == pytest.approx((70 / 5, 100 / 13, 200 / 5, 110 / 13))
-
-
-def test_each_line_starts_where_the_line_before_ended() -> None:
-    lines = read_glyph_page(two_stories().page()).typeset.lines
-    assert [line.number for line in lines] == list(range(len(lines)))
-    assert all(after.start == before.end + 1 for before, after in pairwise(lines))
-
-
-def test_sizes_that_a_recogniser_measured_are_the_bodys() -> None:
-    scatter = random.Random(3)
+def words(*rows: tuple[str, float, float], size: float = 10.0) -> str:
+    """The text of a line of words, each (text, x, width of a letter in em)."""
     sheet = Sheet()
-    sheet.line("远洋货轮百艘到港", 50, 60, 24, BOLD)
-    for k in range(20):
-        sheet.line(HARBOUR[k : k + 15], 50, 100 + 14 * k, round(10 * scatter.uniform(0.92, 1.08), 2))
+    for text, x, width in rows:
+        for k, character in enumerate(text):
+            sheet.line(character, x + k * size * width, 100, size, width=width)
+    (line,) = read_glyph_page(sheet.page()).typeset.lines
+    return line.text
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("été", "chaud"), ("Москва", "слезам"), ("said", "“yes”"), ("“yes”", "(twice)"), ("à", "2,5"), ("안녕", "hello")],
+)
+def test_words_that_stand_apart_get_a_space(first: str, second: str) -> None:
+    assert words((first, 50, 0.5), (second, 50 + 5 * len(first) + 4, 0.5)) == f"{first} {second}"
+
+
+def test_letters_that_are_spaced_out_stay_one_word() -> None:
+    assert words(*((letter, 50 + 12 * k, 0.5) for k, letter in enumerate("Smiling"))) == "Smiling"
+
+
+@pytest.mark.parametrize(("first", "second"), [("新港", "第一"), ("新港", "AK"), ("港。", "AK")])
+def test_no_space_stands_beside_an_ideograph(first: str, second: str) -> None:
+    assert words((first, 50, 1.0), (second, 50 + 10 * len(first) + 4, 0.5)) == first + second
+
+
+def test_measures_indents_and_faces() -> None:
+    sheet = Sheet()
+    sheet.line("新港百艘货轮", 50, 60, 24, BOLD)
+    sheet.column("新港区昨天迎来今年第一百艘远洋货轮码头工人用六个小时卸完全部集装箱比去年", 50, 100, 15)
     typeset = read_glyph_page(sheet.page()).typeset
-    sizes = [line.face.size for line in typeset.lines if line.face is not None]
-    assert sizes.count(1.0) == 20
-    assert max(sizes) > 2
-
-
-def test_a_picture_over_the_whole_page_is_its_background() -> None:
-    sheet = two_stories()
-    sheet.images += [Box(0, 0, 600, 800), Box(400, 100, 500, 200)]
-    around = read_glyph_page(sheet.page()).around
-    assert around.images.tolist() == [pytest.approx([80, 100 / 13, 100, 200 / 13])]
+    assert typeset.body.size == 10.0
+    heading, first, second, *_ = typeset.lines
+    assert heading.face is not None
+    assert heading.face.size == pytest.approx(2.4)
+    assert (first.indent, first.width) == (2.0, 13.0)
+    assert (second.indent, second.width) == (0.0, 15.0)
+    assert typeset.measures[1:].tolist() == [15.0] * (len(typeset.lines) - 1)
+    assert [line.reaches for line in typeset.lines[1:]] == [True] * (len(typeset.lines) - 2) + [False]
