@@ -40,3 +40,12 @@ def test_every_declared_library_is_pinned_within_its_range() -> None:
 def test_every_declared_library_has_an_upper_bound() -> None:
     for requirement in map(Requirement, PROJECT["dependencies"]):
         assert {"<", "=="} & {part.operator for part in requirement.specifier}, requirement
+
+
+def test_libraries_whose_insides_are_used_are_held_to_the_tested_version() -> None:
+    declared = {requirement.name: requirement.specifier for requirement in map(Requirement, PROJECT["dependencies"])}
+    assert {part.operator for part in declared["pdfminer.six"]} == {"=="}
+    pdfium = next(exact(pin) for pin in pins() if pin.name == "pypdfium2")
+    major, minor, *_ = map(int, pdfium.split("."))
+    assert declared["pypdfium2"].contains(pdfium)
+    assert not declared["pypdfium2"].contains(f"{major}.{minor + 1}")

@@ -24,6 +24,9 @@ PALETTE = (
     "#C6B5E8",
     "#DDDDDD",
 )
+_KIN = (frozenset({"#BBCC33", "#AAAA00"}), frozenset({"#77AADD", "#99DDFF"}), frozenset({"#EEDD88", "#AAAA00"}))
+"""Colours that a tint makes too like each other for neighbours, as long as others are left."""
+
 PATTERNS = (None, *Pattern)
 
 INK = "#22262B"
@@ -63,14 +66,16 @@ def looks(turns: Mapping[str, int], boxes: Mapping[str, Sequence[Box]], reach: f
     """A look for each article of a page; `turns` are their places in the document, `boxes` theirs on the page.
 
     The letter follows the place in the document, the colour the turn on the page: an article takes the
-    colour of its turn, or the next one that no neighbour (a box within `reach`) before it has. Where ten
-    neighbours have all of them, the pattern of its turn keeps it apart.
+    colour of its turn, or the next one that is not like that of a neighbour (a box within `reach`) before it, or at
+    least not the same. Where ten neighbours have all of them, the pattern of its turn keeps it apart.
     """
     chosen: dict[str, Look] = {}
     for turn, (article, place) in enumerate(turns.items()):
         near = {look.colour for other, look in chosen.items() if _touch(boxes[article], boxes[other], reach)}
         order = [PALETTE[(turn + step) % len(PALETTE)] for step in range(len(PALETTE))]
-        colour = next((candidate for candidate in order if candidate not in near), order[0])
+        like = near.union(*(kin for kin in _KIN if kin & near))
+        free = [candidate for candidate in order if candidate not in near]
+        colour = next((candidate for candidate in free if candidate not in like), (free or order)[0])
         chosen[article] = Look(letter(place), colour, PATTERNS[turn // len(PALETTE) % len(PATTERNS)])
     return chosen
 

@@ -146,7 +146,7 @@ def test_neighbours_never_look_the_same(articles: list[list[Box]]) -> None:
 def test_after_ten_articles_patterns_begin() -> None:
     boxes = {f"a{place}": [Box(0, 0, 1, 1)] for place in range(12)}
     chosen = list(looks({name: place for place, name in enumerate(boxes)}, boxes, reach=1).values())
-    assert [look.colour for look in chosen[:10]] == list(PALETTE)
+    assert sorted(look.colour for look in chosen[:10]) == sorted(PALETTE)
     assert [look.pattern is None for look in chosen] == [True] * 10 + [False] * 2
     assert letter(27) == "AB"
 

@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from layout_tool.export.picture import draw_page
-from layout_tool.export.picture_colours import DOUBTFUL
+from layout_tool.export.picture_colours import DOUBTFUL, PALETTE, looks
 from layout_tool.export.picture_curves import curve, dashes
 from layout_tool.export.picture_ink import ink
 from layout_tool.export.picture_png import png
@@ -187,3 +187,13 @@ def test_dashes_turn_corners() -> None:
     strokes = dashes([(0.0, 0.0), (5.0, 0.0), (5.0, 5.0)], 4, 2)
     assert strokes[0] == [(0.0, 0.0), (4.0, 0.0)]
     assert strokes[1][0] == (5.0, 1.0)
+
+
+def test_neighbours_have_no_colours_that_look_alike() -> None:
+    turns = {name: place for place, name in enumerate("abcdefgh")}
+    boxes = {name: [Box(100 * place, 0, 100 * place + 10, 10)] for name, place in turns.items()}
+    apart = looks(turns, boxes, reach=5)
+    assert (apart["e"].colour, apart["h"].colour) == (PALETTE[4], PALETTE[7])
+    boxes["h"] = [Box(412, 0, 420, 10)]
+    together = looks(turns, boxes, reach=5)
+    assert together["h"].colour not in (PALETTE[4], PALETTE[7])

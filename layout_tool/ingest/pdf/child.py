@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,25 +18,39 @@ from layout_tool.ingest.pdf.wire import (
     Closed,
     Draw,
     Drawn,
+    Failed,
     Open,
     Opened,
+    Order,
     Read,
     Refused,
+    Request,
     WireBroken,
     receive,
     send,
 )
 
+_GRACE = 3.0  # seconds: so much later than its parent the child itself takes a request to be hopeless
+
 
 def serve(memory: int) -> None:
-    """Answer requests until the parent is gone. A lack of memory ends the process with `MEMORY_EXIT`."""
+    """Answer requests until the parent is gone. A lack of memory ends the process with `MEMORY_EXIT`.
+
+    The child has a clock of its own, which runs even while C code does not let go of the interpreter: nobody else would
+    end it if the parent were killed meanwhile.
+    """
     requests, answers = _own_streams()
+    faulthandler.enable()
     hold_to(memory)
     files: dict[int, PdfFile] = {}
     while True:
         try:
-            request = receive(requests)
-            send(answers, _answer(request, files))
+            order = receive(requests)
+            assert isinstance(order, Order)
+            faulthandler.dump_traceback_later(order.seconds + _GRACE, exit=True)
+            answer = _answer(order.request, files)
+            faulthandler.cancel_dump_traceback_later()
+            send(answers, answer)
         except WireBroken:
             os._exit(0)
         except MemoryError:
@@ -52,20 +68,31 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     return requests, answers
 
 
-def _answer(request: object, files: dict[int, PdfFile]) -> Answer:
+def _answer(request: Request, files: dict[int, PdfFile]) -> Answer:
     try:
-        match request:
-            case Open(number, path, password, readers):
-                files[number] = PdfFile(Path(os.fsdecode(path)), password, readers)
-                return Opened(files[number].reader, files[number].page_count)
-            case Read(number, index, readers):
-                return files[number].read_once(index, readers)
-            case Draw(path, password, index, dpi):
-                from layout_tool.ingest.pdf.pdfium_picture import draw
-
-                return Drawn(draw(Path(os.fsdecode(path)), password, index, dpi))
-            case Close(number):
-                files.pop(number).close()
+        return _done(request, files)
     except ReaderRefused as refusal:
         return Refused(isinstance(refusal, PasswordRefused), str(refusal))
-    return Closed()
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  the parent raises it
+        return Failed(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _done(request: Request, files: dict[int, PdfFile]) -> Answer:
+    match request:
+        case Open(number, path, password, readers):
+            if number in files:
+                files.pop(number).close()
+            files[number] = PdfFile(Path(os.fsdecode(path)), password, readers)
+            return Opened(files[number].reader, files[number].page_count)
+        case Read(number, index, readers):
+            return files[number].read_once(index, readers)
+        case Draw(path, password, index, dpi):
+            from layout_tool.ingest.pdf.pdfium_picture import draw
+
+            return Drawn(draw(Path(os.fsdecode(path)), password, index, dpi))
+        case Close(number):
+            if number in files:
+                files.pop(number).close()
+            return Closed()

@@ -14,6 +14,7 @@ from pdfminer.layout import LTContainer, LTCurve, LTImage, LTItem
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
 from pdfminer.utils import MATRIX_IDENTITY
 
 from layout_tool.ingest.pdf.inks import colour_of
@@ -21,6 +22,7 @@ from layout_tool.ingest.pdf.plumber_device import Device
 from layout_tool.ingest.pdf.plumber_text import glyphs_of
 from layout_tool.ingest.pdf.raw_page import Drawing, RawPage, Sheet, Stretch
 from layout_tool.ingest.pdf.refusals import PasswordRefused, ReaderRefused, any_failure_refuses
+from layout_tool.ingest.pdf.user_unit import in_points, sound_unit
 from layout_tool.model.geometry import Box, overlap
 from layout_tool.model.glyphs import Floats
 
@@ -54,25 +56,35 @@ class PlumberDocument:
         self.page_count = len(self._pages)
 
     def read(self, index: int) -> RawPage:
-        """Page `index`, from 0. Raises ReaderRefused."""
+        """Page `index`, from 0, in points. Raises ReaderRefused."""
         if not 0 <= index < self.page_count:
             raise ReaderRefused(f"pdfplumber finds no page {index}")
         page = self._pages[index]
+        device = self._painted(page)
+        drawings: list[Drawing] = []
+        images: list[Box] = []
+        for item in _items(device.get_result(), 0):
+            if isinstance(item, LTImage):
+                images.append(Box(*map(float, item.bbox)))
+            elif isinstance(item, LTCurve) and len(item.pts) <= _MOST_POINTS:
+                drawings.append(_drawing(item))
+        glyphs = glyphs_of(device.characters)
+        found = RawPage(index, _sheet(page), glyphs, tuple(drawings), tuple(images), NAME)
+        return in_points(found, _unit(page))
+
+    def _painted(self, page: PDFPage) -> Device:
+        """What the page's content stream paints."""
         with any_failure_refuses():
             device = Device(self._pdf.rsrcmgr)
             interpreter = PDFPageInterpreter(self._pdf.rsrcmgr, device)
             device.begin_page(page, MATRIX_IDENTITY)
             interpreter.render_contents(page.resources, page.contents, ctm=MATRIX_IDENTITY)
             device.end_page(page)
-            drawings: list[Drawing] = []
-            images: list[Box] = []
-            for item in _items(device.get_result(), 0):
-                if isinstance(item, LTImage):
-                    images.append(Box(*map(float, item.bbox)))
-                elif isinstance(item, LTCurve) and len(item.pts) <= _MOST_POINTS:
-                    drawings.append(_drawing(item))
-            glyphs = glyphs_of(device.characters)
-            return RawPage(index, _sheet(page), glyphs, tuple(drawings), tuple(images), NAME)
+        return device
+
+    def units(self) -> tuple[float, ...]:
+        """Of each page the points of its unit. Raises ReaderRefused."""
+        return tuple(map(_unit, self._pages))
 
     def close(self) -> None:
         """May be called twice."""
@@ -119,6 +131,12 @@ def _sheet(page: PDFPage) -> Sheet:
     if wide > 0 and high > 0:
         box = Box(max(media.x0, crop.x0), max(media.y0, crop.y0), min(media.x1, crop.x1), min(media.y1, crop.y1))
     return Sheet(box, page.rotate // 90 * 90 % 360)
+
+
+def _unit(page: PDFPage) -> float:
+    with any_failure_refuses():
+        written = resolve1(page.attrs.get("UserUnit"))
+    return sound_unit(written)
 
 
 def _sorted(numbers: Any) -> Box:

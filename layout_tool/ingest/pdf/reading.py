@@ -78,9 +78,13 @@ class PdfFile:
             return
         raise refusals[0]
 
-    def read(self, index: int) -> GlyphPage:
+    def read(self, index: int, seconds: float | None = None) -> GlyphPage:
         """Page `index`, from 0, by the reader that opened the file, else by the other; by the fuller reading where the
-        first has lost texts. Raises ReaderRefused where none can."""
+        first has lost texts. It takes as long as it takes: nobody here counts the `seconds`.
+
+        Raises ReaderRefused where none can.
+        """
+        del seconds
         first = self.read_once(index, READERS)
         if not first.lost:
             return first.page
@@ -111,6 +115,8 @@ class PdfFile:
         for document in self._open.values():
             document.close()
         self._open.clear()
+
+    let_go = close
 
     def _document(self, name: str) -> PdfDocument:
         if name not in self._open:

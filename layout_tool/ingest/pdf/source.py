@@ -25,6 +25,7 @@ PASSWORD_VARIABLE = "LAYOUT_TOOL_PASSWORD"  # noqa: S105  its name
 
 _CHUNK = 1 << 20
 _MOST_FAILURES = 200  # pages in a row that cannot be read, after which the rest is not tried
+_SHORTER = 0.25  # of the time for a page, after some that took too long
 
 
 def open_pdf(
@@ -39,8 +40,8 @@ def open_pdf(
 
     `password` opens an encrypted file; where none is given, that of the environment's LAYOUT_TOOL_PASSWORD. `pages`
     chooses some (`1-3,7`). Reading runs in a child process within `limits`, save where `isolated` is false: for callers
-    that are guarded themselves. A page that cannot be read is an empty one with a note; after many in a row one stands
-    for all that follow.
+    that are guarded themselves. A page that cannot be read is an empty one with a note; after many in a row those
+    that follow are not tried, and are empty too.
 
     Raises MissingInput, FolderInput, UnreadableInput, EmptyInput; PasswordNeeded; UnreadablePdf where no reader opens
     the file (and, from the pages, where none of them can be read); UsageError for pages that there are not.
@@ -101,40 +102,67 @@ def _unreadable(path: Path, refusal: ReaderRefused, limits: Limits) -> Unreadabl
 def _pages(
     path: Path, before: Stamp, file: GuardedFile | PdfFile, indices: tuple[int, ...], limits: Limits
 ) -> Iterator[GlyphPage]:
-    """The pages in turn. Those that cannot be read wait until one can: a file without any is an error. After too many
-    of them one empty page stands for the rest."""
+    """The pages in turn. Those that cannot be read wait until one can: a file without any is an error."""
     waiting: list[GlyphPage] = []
     refusal: ReaderRefused | None = None
-    read = failed = slow = 0
+    patience = _Patience(limits)
     try:
         for index in indices:
-            if slow >= limits.slow_pages or failed >= _MOST_FAILURES:
-                if read:
-                    yield empty_page(index, file.reader, _left(index))
-                break
+            if patience.at_end:
+                if not patience.read:
+                    break
+                yield empty_page(index, file.reader, _left(index))
+                continue
             try:
-                page = file.read(index)
-                read, failed, slow = read + 1, 0, 0
+                page = file.read(index, patience.seconds)
             except ReaderRefused as failure:
                 refusal = refusal or failure
-                failed, slow = failed + 1, slow + isinstance(failure, TookTooLong)
-                page = empty_page(index, file.reader, _note(index, failure, limits))
+                page = empty_page(index, file.reader, _note(index, failure, patience.seconds))
+                patience.failed(failure)
+            else:
+                patience.succeeded()
             waiting.append(page)
-            if read:
+            if patience.read:
                 yield from waiting
                 waiting.clear()
-        if refusal is not None and not read:
+        file.close()
+        if refusal is not None and not patience.read:
             raise _unreadable(path, refusal, limits) from refusal
         _refuse_changed(path, before)
     finally:
-        file.close()
+        file.let_go()
 
 
-def _note(index: int, failure: ReaderRefused, limits: Limits) -> Note:
+class _Patience:
+    """How long the next page may take, by how those before it went; `read` counts the pages that could be read."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._failed = self._slow = 0  # in a row
+        self.read = 0
+
+    @property
+    def at_end(self) -> bool:
+        return self._slow >= 2 * self._limits.slow_pages or self._failed >= _MOST_FAILURES
+
+    @property
+    def seconds(self) -> float:
+        return self._limits.seconds * (_SHORTER if self._slow >= self._limits.slow_pages else 1.0)
+
+    def failed(self, failure: ReaderRefused) -> None:
+        self._failed += 1
+        self._slow += isinstance(failure, TookTooLong)
+
+    def succeeded(self) -> None:
+        self.read += 1
+        self._failed = self._slow = 0
+
+
+def _note(index: int, failure: ReaderRefused, seconds: float) -> Note:
     page = ("page", str(index + 1))
     match failure:
         case TookTooLong():
-            return "note_page_slow", (page, ("seconds", f"{limits.seconds:g}"))
+            return "note_page_slow", (page, ("seconds", f"{seconds:g}"))
         case NeededTooMuch():
             return "note_page_heavy", (page,)
         case ReadingEnded():

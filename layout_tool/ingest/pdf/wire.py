@@ -49,6 +49,14 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A request, and the seconds after which the child need not answer it any more."""
+
+    request: Request
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     reader: str
     page_count: int
@@ -74,15 +82,23 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The reader itself is at fault, not the file: the error's name and what it says, and its traceback."""
+
+    error: str
+    traceback: str
+
+
 Request = Open | Read | Draw | Close
-Answer = Opened | Drawn | Closed | Refused | Reading
+Answer = Opened | Drawn | Closed | Refused | Failed | Reading
 
 
 class WireBroken(Exception):
     """The other side is gone."""
 
 
-def send(stream: IO[bytes], message: Request | Answer) -> None:
+def send(stream: IO[bytes], message: Order | Answer) -> None:
     """Raises WireBroken."""
     body = pickle.dumps(message, protocol=5)
     try:
@@ -93,10 +109,10 @@ def send(stream: IO[bytes], message: Request | Answer) -> None:
         raise WireBroken from failure
 
 
-def receive(stream: IO[bytes]) -> Request | Answer:
+def receive(stream: IO[bytes]) -> Order | Answer:
     """Raises WireBroken, also at the end of what the other side has said."""
     message = pickle.loads(_exactly(stream, *_LENGTH.unpack(_exactly(stream, _LENGTH.size))))  # noqa: S301  our child
-    assert isinstance(message, Request | Answer)
+    assert isinstance(message, Order | Answer)
     return message
 
 

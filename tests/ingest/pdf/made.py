@@ -55,6 +55,30 @@ def made_pdf(*leaves: Leaf, parts: Sequence[Part] = (), trailer: str = "") -> by
     return _file(bodies, trailer)
 
 
+def packed_pdf(entries: str, content: str) -> bytes:
+    """The bytes of a file of one page whose dictionaries are compressed, and its table of objects too."""
+    dictionaries = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 300] /Resources << {FONTS} >> /Contents 4 0 R {entries} >>",
+    ]
+    places = [sum(len(one) + 1 for one in dictionaries[:number]) for number in range(3)]
+    index = " ".join(f"{number} {place}" for number, place in enumerate(places, start=1)) + " "
+    objects = zlib.compress((index + " ".join(dictionaries)).encode())
+    written = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    starts = []
+    for number, body in (
+        (4, _body("", content.encode("latin-1"))),
+        (5, _body(f"/Type /ObjStm /N 3 /First {len(index)} /Filter /FlateDecode", objects)),
+    ):
+        starts.append(len(written))
+        written += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    table = [(0, 0, 255), *((2, 5, place) for place in range(3)), *((1, start, 0) for start in (*starts, len(written)))]
+    rows = b"".join(kind.to_bytes(1, "big") + where.to_bytes(4, "big") + bytes((last,)) for kind, where, last in table)
+    last = b"6 0 obj\n" + _body("/Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R", rows) + b"\nendobj\n"
+    return bytes(written) + last + f"startxref\n{len(written)}\n%%EOF\n".encode()
+
+
 def write_pdf(path: Path, *leaves: Leaf, parts: Sequence[Part] = ()) -> Path:
     """Write such a file."""
     path.write_bytes(made_pdf(*leaves, parts=parts))

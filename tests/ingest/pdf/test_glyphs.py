@@ -10,7 +10,7 @@ import pytest
 from layout_tool.ingest.pdf.reading import PDFIUM, READERS
 from layout_tool.model.glyphs import Font, GlyphPage, Glyphs
 from tests.ingest.pdf.agreement import agreement, both_readings, placed, read_with
-from tests.ingest.pdf.made import FONTS, Leaf, Part, made_pdf, text, write_pdf
+from tests.ingest.pdf.made import FONTS, Leaf, Part, made_pdf, packed_pdf, text, write_pdf
 
 pytestmark = pytest.mark.parametrize("reader", READERS)
 
@@ -86,10 +86,35 @@ def test_a_crop_beyond_the_media_box_is_cut(tmp_path: Path, reader: str) -> None
     assert page.glyphs.origin[0].tolist() == [20, 100]
 
 
-def test_the_unit_of_the_user_space_stays(tmp_path: Path, reader: str) -> None:
-    page = read(tmp_path, reader, Leaf(text("H"), entries="/UserUnit 2"))
-    assert (page.width, page.height) == (200, 300)
-    assert page.glyphs.origin[0].tolist() == [20, 100]
+@pytest.mark.parametrize(
+    ("entries", "unit"), [("/UserUnit 2", 2), ("/UserUnit 0.5", 0.5), ("/UserUnit -3", 1), ("/UserUnit (x)", 1)]
+)
+def test_the_unit_of_the_user_space(tmp_path: Path, reader: str, entries: str, unit: float) -> None:
+    drawn = "1 w 20 250 100 30 re S q 50 0 0 40 20 100 cm /I Do Q\n"
+    picture = Part(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", b"a"
+    )
+    leaf = Leaf(drawn + text("H"), entries=entries, rotate=90, resources=f"{FONTS} /XObject << /I 3 0 R >>")
+    path = tmp_path / "page.pdf"
+    path.write_bytes(made_pdf(leaf, parts=[picture]))
+    page = read_with(path, reader)
+    assert (page.width, page.height) == (300 * unit, 200 * unit)
+    assert page.glyphs.origin[0].tolist() == [200 * unit, 20 * unit]
+    assert page.glyphs.size.tolist() == [10 * unit]
+    assert page.glyphs.box[0, 3] - page.glyphs.box[0, 1] == pytest.approx(7.22 * unit, abs=0.01)
+    (frame,) = page.rulings
+    assert tuple(frame.bbox) == pytest.approx([250 * unit, 20 * unit, 280 * unit, 120 * unit])
+    assert [tuple(box) for box in page.images] == [(100 * unit, 20 * unit, 140 * unit, 70 * unit)]
+
+
+def test_a_unit_in_a_packed_dictionary(tmp_path: Path, reader: str) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(packed_pdf("/UserUnit 3", text("H")))
+    page = read_with(path, reader)
+    assert (page.width, page.height, page.glyphs.size.tolist()) == (600, 900, [30])
+    path.write_bytes(packed_pdf("", text("H")))
+    page = read_with(path, reader)
+    assert (page.width, page.height, page.glyphs.size.tolist()) == (200, 300, [10])
 
 
 def test_a_letter_painted_twice_counts_once(tmp_path: Path, reader: str) -> None:

@@ -21,7 +21,7 @@ from layout_tool.ingest.pdf.guard import GuardedFile, ReadingEnded
 from layout_tool.ingest.pdf.limits import Limits
 from layout_tool.ingest.pdf.reading import PDFIUM, Reading, others
 from layout_tool.ingest.pdf.source import open_pdf
-from layout_tool.ingest.pdf.wire import Answer, Read, Request, send
+from layout_tool.ingest.pdf.wire import Answer, Order, Read, send
 from layout_tool.model.glyphs import GlyphPage
 from tests.ingest.pdf.made import Leaf, Part, made_pdf, text, write_pdf
 
@@ -97,9 +97,9 @@ def test_a_child_that_dies_is_replaced(tmp_path: Path, limits: Limits) -> None:
 def dawdle(monkeypatch: pytest.MonkeyPatch, *indices: int) -> None:
     """From now on these pages take longer than the limits of these tests."""
 
-    def late(stream: IO[bytes], message: Request | Answer) -> None:
-        if isinstance(message, Read) and message.index in indices:
-            time.sleep(3 * QUICK)
+    def late(stream: IO[bytes], message: Order | Answer) -> None:
+        if isinstance(message, Order) and isinstance(message.request, Read) and message.request.index in indices:
+            time.sleep(1.5 * message.seconds)
         send(stream, message)
 
     monkeypatch.setattr(guard, "send", late)
@@ -116,17 +116,37 @@ def test_a_page_that_takes_too_long_is_left_empty(
     assert pages[1].notes == (("note_page_slow", (("page", "2"), ("seconds", f"{QUICK:g}"))),)
 
 
-def test_a_file_of_slow_pages_is_given_up(tmp_path: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_slow_pages_is_given_up_page_by_page(
+    tmp_path: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_pdf(tmp_path / "page.pdf", *PAGES, *PAGES)
     list(open_pdf(path, limits=limits).pages)
     dawdle(monkeypatch, *range(1, 8))
     quick = replace(limits, seconds=QUICK, slow_pages=2)
-    pages = list(open_pdf(path, limits=quick).pages)
-    assert [keys(page) for page in pages] == [[], ["note_page_slow"], ["note_page_slow"], ["note_page_left"]]
+    opened = open_pdf(path, limits=quick)
+    pages = list(opened.pages)
+    assert [page.index for page in pages] == list(range(8))
+    assert opened.page_count == 8
+    assert [keys(page) for page in pages] == [[], *[["note_page_slow"]] * 4, *[["note_page_left"]] * 3]
+    assert [dict(page.notes[0][1]) for page in pages[2:6]] == [
+        {"page": "3", "seconds": f"{QUICK:g}"},
+        {"page": "4", "seconds": f"{QUICK / 4:g}"},
+        {"page": "5", "seconds": f"{QUICK / 4:g}"},
+        {"page": "6"},
+    ]
     with pytest.raises(UnreadablePdf) as refused:
         list(open_pdf(path, pages="2-", limits=quick).pages)
     assert refused.value.fields["reason"] == "reason_pdf_slow"
     assert words(next(open_pdf(path, limits=limits).pages)) == "page 1"
+
+
+def test_a_page_in_time_restores_the_patience(tmp_path: Path, limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_pdf(tmp_path / "page.pdf", *PAGES, *PAGES)
+    list(open_pdf(path, limits=limits).pages)
+    dawdle(monkeypatch, 1, 2, 4, 5)
+    pages = list(open_pdf(path, limits=replace(limits, seconds=QUICK, slow_pages=2)).pages)
+    assert [words(page) for page in pages] == ["page 1", "", "", "page 4", "", "", "page 3", "page 4"]
+    assert dict(pages[4].notes[0][1])["seconds"] == f"{QUICK:g}"
 
 
 def test_a_bomb_costs_its_page_and_no_other(tmp_path: Path, limits: Limits) -> None:
@@ -157,7 +177,7 @@ def test_a_second_reading_that_fails_costs_nothing(
     file = GuardedFile(write_pdf(tmp_path / "page.pdf", *PAGES), limits=limits)
     read = file._read
 
-    def loses_and_dies(index: int, readers: tuple[str, ...], seconds: float | None = None) -> Reading:
+    def loses_and_dies(index: int, readers: tuple[str, ...], seconds: float) -> Reading:
         if readers == others(PDFIUM):
             raise ReadingEnded("crash")
         return read(index, readers, seconds)._replace(lost=True)

@@ -156,3 +156,11 @@ def test_a_program_may_end_in_the_middle_of_a_file(tmp_path: Path, isolated: boo
     command = [sys.executable, "-X", "dev", "-c", program, str(path), *(["isolated"] if isolated else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout, done.stderr) == (0, "page 1\n", "")
+
+
+def test_a_file_that_promises_more_pages_than_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(made_pdf(*PAGES).replace(b"/Count 7", b"/Count 900000"))
+    opened = open_pdf(path, isolated=False)
+    assert opened.page_count == 7
+    assert [words(page) for page in opened.pages] == [f"page {number}" for number in range(1, 8)]
