@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
 from layout_tool.engine.lock_company import Company
 from layout_tool.engine.neighbours import Neighbours
-from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within, touching_pictures
-from layout_tool.engine.surroundings import Bounds
+from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within, side_gaps
+from layout_tool.engine.surroundings import Array, Bounds
 from layout_tool.engine.terms import strongest_first, total
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others
 from layout_tool.model.decision import Evidence
@@ -41,7 +42,7 @@ def picture_groups(facts: Facts, outside: Sequence[int]) -> list[list[int]]:
     """Captions with their credits: runs of such fragments in the dump, a new one at each caption after a credit."""
     if facts.bounds is not None:
         members = [k for k in outside if facts.guesses[k].role in PICTURE_ROLES]
-        pictures = touching_pictures(facts.bounds.boxes, facts.bounds.images)
+        pictures = facts.bounds.touched
         return caption_groups(members, facts.bounds.boxes, pictures)
     groups: list[list[int]] = []
     for k in outside:
@@ -92,13 +93,14 @@ def _attach_picture(
     weights: Mapping[str, float],
     company: Company,
 ) -> AttachChoice:
+    picture = _picture_of(facts, facts.bounds, group) if facts.bounds is not None else None
     shares = vocabulary.shares(group, wholes)
     beyond = beyond_others(shares)
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
     for c, path in enumerate(paths):
         if not company.takes(group, c):
             continue
-        terms = _picture_terms(facts, group, path, _stack_of(heads, c))
+        terms = _picture_terms(facts, group, path, _stack_of(heads, c), picture)
         terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
         evidence = _evidence(terms, weights)
         found.append((total(evidence), c, evidence))
@@ -112,12 +114,14 @@ def _attach_picture(
     return AttachChoice(tuple(group), chain, score, score - second[0], evidence, second[1], second[0])
 
 
-def _picture_terms(facts: Facts, group: Sequence[int], path: Sequence[int], stack: Sequence[int]) -> dict[str, float]:
+def _picture_terms(
+    facts: Facts, group: Sequence[int], path: Sequence[int], stack: Sequence[int], picture: _Picture | None
+) -> dict[str, float]:
     if facts.near is not None:
         near = facts.near
         distance = float(near.distance[np.ix_(list(group), [*path, *stack])].min())
-        if facts.bounds is not None:
-            return _placed_picture(facts, facts.bounds, group, [*path, *stack], distance)
+        if facts.bounds is not None and picture is not None:
+            return _placed_picture(facts.bounds, picture, group, [*path, *stack], distance)
         both = bool(
             near.below[np.ix_(list(path), list(group))].max() > 0.1
             and near.below[np.ix_(list(group), list(path))].max() > 0.1
@@ -147,23 +151,39 @@ def heads_picture(facts: Facts, stack: Sequence[int], group: Sequence[int]) -> b
     """Whether a headline stack stands beside the captions of a picture, or over or under the picture they touch."""
     if facts.bounds is None:
         return stack[-1] == group[0] - 1 or stack[0] == group[-1] + 1
-    pictures = touching_pictures(facts.bounds.boxes[[*stack, *group]], facts.bounds.images)
+    pictures = facts.bounds.touched[[*stack, *group]]
     heads, captions = set(pictures[: len(stack)].tolist()), set(pictures[len(stack) :].tolist())
     return bool((heads & captions) - {-1})
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    """The picture of some captions, or the first of them: its box, the `gaps` (4, n) from its sides to the fragments,
+    and which of these may be a story's (n,): no captions."""
+
+    box: Array
+    gaps: Array
+    textual: NDArray[np.bool_]
+
+
+def _picture_of(facts: Facts, bounds: Bounds, group: Sequence[int]) -> _Picture:
+    pictures = [at for at in bounds.touched[list(group)].tolist() if at >= 0]
+    box = bounds.images[pictures[0]] if pictures else bounds.boxes[group[0]]
+    textual = np.array([guess.role not in PICTURE_ROLES for guess in facts.guesses], dtype=bool)
+    textual[list(group)] = False
+    return _Picture(box, side_gaps(box, bounds.boxes), textual)
+
+
 def _placed_picture(
-    facts: Facts, bounds: Bounds, group: Sequence[int], own: Sequence[int], distance: float
+    bounds: Bounds, picture: _Picture, group: Sequence[int], own: Sequence[int], distance: float
 ) -> dict[str, float]:
     """How a story's text and head stand to the picture of some captions, where the places are known."""
-    pictures = [at for at in touching_pictures(bounds.boxes[list(group)], bounds.images).tolist() if at >= 0]
-    image = bounds.images[pictures[0]] if pictures else bounds.boxes[group[0]]
-    apart = {*own, *group}
-    others = [k for k in range(facts.size) if k not in apart and facts.guesses[k].role not in PICTURE_ROLES]
+    others = picture.textual.copy()
+    others[list(own)] = False
     return {
         "prior": 1.0,
-        "within": share_within(image, bounds.boxes[list(own)]),
-        "sides": share_of_sides(image, bounds.boxes[list(own)], bounds.boxes[others]),
+        "within": share_within(picture.box, bounds.boxes[list(own)]),
+        "sides": share_of_sides(picture.gaps[:, list(own)], picture.gaps[:, others]),
         "other_frame": float(bounds.other_frame[np.ix_(list(group), list(own))].min()),
         "far": min(1.0, max(0.0, distance - 4) / _FAR),
     }

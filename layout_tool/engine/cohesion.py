@@ -22,14 +22,13 @@ class WordVectors:
         self.words = counts
         spread = Counter(word for count in counts for word in count)
         total = len(texts)
-        self.idf = {word: float(np.log((1 + total) / (1 + seen)) + 0.1) for word, seen in sorted(spread.items())}
+        rarity = {seen: float(np.log((1 + total) / (1 + seen)) + 0.1) for seen in set(spread.values())}
+        self.idf = {word: rarity[seen] for word, seen in sorted(spread.items())}
         index = {word: k for k, word in enumerate(self.idf)}
-        rows, columns, values = [], [], []
-        for row, count in enumerate(counts):
-            for word, times in count.items():
-                rows.append(row)
-                columns.append(index[word])
-                values.append((1 + np.log(times)) * self.idf[word])
+        weight = {times: float(1 + np.log(times)) for times in {times for count in counts for times in count.values()}}
+        rows = [row for row, count in enumerate(counts) for _ in count]
+        columns = [index[word] for count in counts for word in count]
+        values = [weight[times] * self.idf[word] for count in counts for word, times in count.items()]
         self.matrix = sparse.csr_matrix((values, (rows, columns)), shape=(total, max(1, len(index))))
         self.unit = unit_rows(self.matrix)
 

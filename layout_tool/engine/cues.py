@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from layout_tool.engine.lines import TextLine
+from layout_tool.engine.pattern_signs import Signs
 from layout_tool.engine.script import squeeze, visible
 from layout_tool.model.roles import Role
 
@@ -54,20 +55,18 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns by id, and the word lists that guard them."""
+    """Compiled patterns by id, the word lists that guard them, and the signs that each needs."""
 
     patterns: Mapping[str, re.Pattern[str]]
     family_names: frozenset[str]
     no_signoff: frozenset[str]
+    signs: Signs
 
     @classmethod
     def from_entries(cls, entries: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> Lexicon:
         """Build from the lexicon file's `patterns` and `words`. Raises re.error for a broken pattern."""
-        return cls(
-            {str(entry["id"]): re.compile(str(entry["regex"])) for entry in entries},
-            frozenset(words["family_names"]),
-            frozenset(words["no_signoff"]),
-        )
+        patterns = {str(entry["id"]): re.compile(str(entry["regex"])) for entry in entries}
+        return cls(patterns, frozenset(words["family_names"]), frozenset(words["no_signoff"]), Signs(patterns))
 
     def match(self, pattern: str, text: str) -> re.Match[str] | None:
         """The pattern in the text, where the guards let it stand."""
@@ -99,8 +98,9 @@ def own_line_cue(line: TextLine, lexicon: Lexicon) -> Cue | None:
     if len(line.core) > _OWN_LINE + 20 or not line.core:
         return None
     texts = dict.fromkeys((visible(line.text).strip(), line.core))
+    possible = lexicon.signs.possible(line.text)
     for pattern, role in OWN_LINE_ROLES:
-        for text in texts:
+        for text in texts if pattern in possible else ():
             hit = lexicon.match(pattern, text)
             if hit and _whole_line(pattern, hit, text):
                 return _cue(pattern, role, hit)
@@ -140,7 +140,10 @@ def opening_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     """What the first characters of a fragment say: a dateline, a caption's opener, an editor's note."""
     head = visible(text[:_EDGE]).strip()
     found = []
+    possible = lexicon.signs.possible(head)
     for pattern, role in _OPENING:
+        if pattern not in possible:
+            continue
         hit = lexicon.match(pattern, head) or lexicon.match(pattern, squeeze(head))
         if hit:
             found.append(_cue(pattern, role, hit))
@@ -170,7 +173,10 @@ def closing_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     """What the last characters of a fragment say: a sign-off, a jump line, a credit, an end mark."""
     tail = visible(text[-_EDGE:]).rstrip()
     found = []
+    possible = lexicon.signs.possible(tail)
     for pattern, role in _CLOSING:
+        if pattern not in possible:
+            continue
         hit = lexicon.match(pattern, tail) or lexicon.match(pattern, squeeze(tail))
         if hit and hit.end() >= len(tail.rstrip()) - 1:
             found.append(_cue(pattern, role, hit))

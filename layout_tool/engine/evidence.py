@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine import edges
 from layout_tool.engine.facts import Array, Facts
-from layout_tool.engine.head_reach import find_reach
+from layout_tool.engine.head_reach import HeadReach, find_reach
 from layout_tool.engine.order_terms import add_order_terms, head_beside, jump_beside, roles_beside, steps_after
 from layout_tool.engine.place_terms import add_place_terms, byline_above, headed, jump_above, jump_below
 from layout_tool.engine.terms import Terms, strongest_first
@@ -65,18 +65,19 @@ def build_table(facts: Facts, weights: Weights, heads_after: float) -> EvidenceT
     same = _same_terms(facts, Terms("same", weights["same"], pair))
     new = _new_terms(facts, Terms("new", weights["new"], pair))
     as_same, as_new = same.score(), new.score()
+    reach = find_reach(facts, facts.near) if facts.near is not None and facts.bounds is not None else None
     return EvidenceTable(
-        _link_terms(facts, Terms("link", weights["link"], pair)),
+        _link_terms(facts, Terms("link", weights["link"], pair), reach),
         same,
         new,
-        _start_terms(facts, Terms("start", weights["start"], (n,)), heads_after),
+        _start_terms(facts, Terms("start", weights["start"], (n,)), heads_after, reach),
         _end_terms(facts, Terms("end", weights["end"], (n,)), heads_after),
         np.maximum(as_same, as_new),
         as_new > as_same,
     )
 
 
-def _link_terms(facts: Facts, terms: Terms) -> Terms:
+def _link_terms(facts: Facts, terms: Terms, reach: HeadReach | None) -> Terms:
     gap = np.abs(facts.measure[:, None] - facts.measure[None, :]) / np.maximum(facts.measure[:, None], 1)
     short = np.array([len(fragment.lines) < 3 for fragment in facts.fragments], dtype=bool)
     unsure = short[:, None] | short[None, :]
@@ -88,7 +89,7 @@ def _link_terms(facts: Facts, terms: Terms) -> Terms:
     terms.add("opens_story", edges.opens_story(facts)[None, :])
     terms.add("signed_off", edges.signed_off(facts)[:, None])
     if facts.near is not None:
-        add_place_terms(facts, facts.near, terms)
+        add_place_terms(facts, facts.near, reach, terms)
     else:
         add_order_terms(facts, terms, np.where(gap < 0.13, 1.0, _UNLIKE_MEASURE))
     return terms
@@ -145,13 +146,12 @@ def _new_terms(facts: Facts, terms: Terms) -> Terms:
     return terms
 
 
-def _start_terms(facts: Facts, terms: Terms, heads_after: float) -> Terms:
+def _start_terms(facts: Facts, terms: Terms, heads_after: float, reach: HeadReach | None) -> Terms:
     terms.add("prior", 1.0)
     terms.add("opens_story", edges.opens_story(facts))
     if facts.near is not None:
-        bounded = facts.bounds is not None
-        terms.add("head_over", find_reach(facts, facts.near).opens if bounded else headed(facts, facts.near))
-        if bounded:
+        terms.add("head_over", reach.opens if reach is not None else headed(facts, facts.near))
+        if reach is not None:
             terms.add("jump_before", jump_above(facts, facts.near))
             terms.add("byline_before", byline_above(facts, facts.near))
         _add_start_shape(facts, terms)

@@ -132,7 +132,8 @@ def settle_measures(fragments: Sequence[Fragment], lexicon: Lexicon) -> list[Fra
     The column is the nearest fragment of three lines or more above or below that is at least as wide.
     """
     columns = [fragment for fragment in fragments if len(fragment.lines) >= 3 and fragment.box and not fragment.upright]
-    return [_settled(fragment, _column_of(fragment, columns), lexicon) for fragment in fragments]
+    homes = _columns_of(fragments, columns)
+    return [_settled(fragment, home, lexicon) for fragment, home in zip(fragments, homes, strict=True)]
 
 
 def _settled(fragment: Fragment, home: Fragment | None, lexicon: Lexicon) -> Fragment:
@@ -141,17 +142,17 @@ def _settled(fragment: Fragment, home: Fragment | None, lexicon: Lexicon) -> Fra
     return build_fragment(fragment.index, fragment.lines, home.measure, fragment.cue, lexicon, latin=fragment.latin)
 
 
-def _column_of(fragment: Fragment, columns: Sequence[Fragment]) -> Fragment | None:
-    box = fragment.box
-    if box is None:
-        return None
-    best: tuple[float, Fragment] | None = None
-    for column in columns:
-        other = column.box
-        if other is None or column is fragment:
-            continue
-        inside = min(box.x1, other.x1 + 2) - max(box.x0, other.x0 - 2)
-        gap = max(other.y0 - box.y1, box.y0 - other.y1)
-        if inside >= 0.9 * box.width and gap <= _NEAR_ROWS and (best is None or gap < best[0]):
-            best = (gap, column)
-    return best[1] if best else None
+def _columns_of(fragments: Sequence[Fragment], columns: Sequence[Fragment]) -> list[Fragment | None]:
+    """The nearest of the columns for each fragment, None where none is near or the fragment has no box."""
+    if not columns:
+        return [None] * len(fragments)
+    boxed = np.array([fragment.box is not None for fragment in fragments], dtype=bool)
+    own = np.array([fragment.box or Box(0, 0, 0, 0) for fragment in fragments], dtype=float)
+    x0, y0, x1, y1 = (own[:, side, None] for side in range(4))
+    left, top, right, foot = np.array([column.box for column in columns], dtype=float).T
+    inside = np.minimum(x1, right + 2) - np.maximum(x0, left - 2)
+    gap = np.maximum(top - y1, y0 - foot)
+    itself = np.array([f.index for f in fragments])[:, None] == np.array([column.index for column in columns])
+    fits = boxed[:, None] & ~itself & (inside >= 0.9 * (x1 - x0)) & (gap <= _NEAR_ROWS)
+    nearest = np.where(fits, gap, np.inf).argmin(axis=1)
+    return [columns[at] if fits[k, at] else None for k, at in enumerate(nearest.tolist())]

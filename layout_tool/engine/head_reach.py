@@ -39,11 +39,12 @@ def find_reach(facts: Facts, near: Neighbours) -> HeadReach:
     one, parted = np.zeros((n, n)), np.zeros((n, n))
     opens = np.zeros(n)
     for at in range(len(heads)):
-        both = weight[at] * on_column[at][:, None] * on_j[at][None, :]
-        one = np.maximum(one, both)
-        parted = np.maximum(parted, weight[at] * (1 - on_column[at])[:, None] * on_j[at][None, :])
-        lefter = (x0[None, :] < x0[:, None] - 1) * on_j[at][None, :]
-        opens = np.maximum(opens, weight[at] * on_j[at] * (1 - lefter.max(axis=1, initial=0.0)))
+        under = np.flatnonzero(on_j[at])
+        here = on_j[at, under]
+        one[:, under] = np.maximum(one[:, under], weight[at] * on_column[at][:, None] * here)
+        parted[:, under] = np.maximum(parted[:, under], weight[at] * (1 - on_column[at])[:, None] * here)
+        lefter = (x0[None, under] < x0[under, None] - 1) * here
+        opens[under] = np.maximum(opens[under], weight[at] * here * (1 - lefter.max(axis=1, initial=0.0)))
     return HeadReach(one, parted, opens)
 
 
@@ -52,10 +53,10 @@ def _over(facts: Facts, near: Neighbours) -> Array:
     over = np.where(near.over > _OVER, np.minimum(1.0, 1.4 * near.over), 0.0)
     if facts.bounds is not None:
         over = over * (1 - facts.bounds.rule_between) * (1 - facts.bounds.other_frame)
-    between = np.diag((facts.outside > 0).astype(float))
+    between = np.flatnonzero(facts.outside > 0)
     reach = over
     for _ in range(_RELAYS):
-        reach = np.maximum(reach, np.minimum(1.0, over @ between @ reach))
+        reach = np.maximum(reach, np.minimum(1.0, over[:, between] @ reach[between]))
     return np.asarray(reach)
 
 

@@ -22,6 +22,31 @@ _FAR = 12
 _FAR_LINES = 30.0
 
 
+class _NearPath:
+    """Where each fragment of a page stands to one chain: rows of values, one a fragment.
+
+    `over_rest` tells how directly it stands over any fragment of the chain but the first.
+    """
+
+    def __init__(self, near: Neighbours, path: Sequence[int]) -> None:
+        rows = list(path)
+        self.over_rest = near.below[:, rows[1:]].max(axis=1, initial=0.0)
+        self._over_start, self._over_story = near.over[:, path[0]], near.over[:, rows].max(axis=1)
+        self._beside_start, self._below_story = near.beside[:, path[0]], near.below[rows].max(axis=0)
+        self._distance = near.distance[:, rows].min(axis=1)
+
+    def terms(self, stack: Sequence[int]) -> dict[str, float]:
+        """Where a stack stands to the chain: over its beginning, over its columns, beside, below, far off."""
+        distance = float(min(self._distance[k] for k in stack))
+        return {
+            "over_start": float(max(self._over_start[k] for k in stack)),
+            "over_story": float(max(self._over_story[k] for k in stack)),
+            "beside_start": float(max(self._beside_start[k] for k in stack)),
+            "below_story": float(max(self._below_story[k] for k in stack)),
+            "far": min(1.0, max(0.0, distance - 3) / _FAR_LINES),
+        }
+
+
 class HeadScores:
     """Scores of (stack, chain) pairs of one page, in log-odds."""
 
@@ -63,8 +88,10 @@ class HeadScores:
         found = self._columns.get(path)
         if found is None:
             whole = self._words(path)
+            near = self._facts.near
+            seen = _NearPath(near, path) if near is not None else None
             place = [
-                sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path).items())
+                sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path, seen).items())
                 for stack in self._stacks
             ]
             shares = [share_of(weighted, whole) for weighted in self._weighted]
@@ -83,20 +110,22 @@ class HeadScores:
         shares = self._vocabulary.shares(stack, [self._words(tuple(other)) for other in paths])
         at = [tuple(other) for other in paths].index(tuple(path))
         words = {"words": shares[at], "words_beyond_others": beyond_others(shares)[at]}
-        found = self._place(tuple(stack), tuple(path)) | words
+        near = self._facts.near
+        seen = _NearPath(near, path) if near is not None else None
+        found = self._place(tuple(stack), tuple(path), seen) | words
         return strongest_first(
             Evidence(f"head.{name}", round(value, 4), self._weights[name]) for name, value in found.items() if value
         )
 
-    def _place(self, stack: tuple[int, ...], path: tuple[int, ...]) -> dict[str, float]:
+    def _place(self, stack: tuple[int, ...], path: tuple[int, ...], near: _NearPath | None) -> dict[str, float]:
         """Where a stack stands to a chain: name and value of each term."""
         values = {
             "prior": 1.0,
-            "amid_text" if self._facts.bounds is not None else "like_subhead": self._amid(stack, path),
+            "amid_text" if self._facts.bounds is not None else "like_subhead": self._amid(stack, path, near),
             "parts_paragraphs": float(self._facts.bounds is None and self._parts_paragraphs(stack)),
         }
-        if self._facts.near is not None:
-            return values | _near_terms(self._facts.near, stack, path)
+        if near is not None:
+            return values | near.terms(stack)
         first, last = path[0], path[-1]
         directly_before = stack[-1] < first and self._gap(stack[-1], first) == 0
         directly_after = stack[0] > last and self._gap(last, stack[0]) == 0
@@ -129,12 +158,12 @@ class HeadScores:
         opens = under.start_like > 0.5 and not under.opening
         return bool(flows and narrow and over.sentence_end and opens)
 
-    def _amid(self, stack: tuple[int, ...], path: tuple[int, ...]) -> float:
+    def _amid(self, stack: tuple[int, ...], path: tuple[int, ...], seen: _NearPath | None) -> float:
         """How surely the stack is one short line between two fragments that the story reads one after the other."""
         k = stack[0]
         near = self._facts.near
-        if near is not None and self._facts.bounds is not None:
-            if len(stack) > 1 or not any(near.below[k, j] > 0.2 for j in path[1:]):
+        if seen is not None and self._facts.bounds is not None:
+            if len(stack) > 1 or not seen.over_rest[k] > 0.2:
                 return 0.0
             return float(self.subheads[k])
         if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:
@@ -142,16 +171,3 @@ class HeadScores:
         if near is not None:
             return float(any(near.below[i, k] > 0.3 and near.below[k, j] > 0.3 for i, j in pairwise(path)))
         return float(any(i < k < j and self._gap(i, k) == 0 and self._gap(k, j) == 0 for i, j in pairwise(path)))
-
-
-def _near_terms(near: Neighbours, stack: Sequence[int], path: Sequence[int]) -> dict[str, float]:
-    """Where the stack stands to the story: over its beginning, over its columns, beside, below, far off."""
-    stack_rows, path_rows = list(stack), list(path)
-    distance = float(near.distance[np.ix_(stack_rows, path_rows)].min())
-    return {
-        "over_start": float(near.over[stack_rows, path[0]].max()),
-        "over_story": float(near.over[np.ix_(stack_rows, path_rows)].max()),
-        "beside_start": float(near.beside[stack_rows, path[0]].max()),
-        "below_story": float(near.below[np.ix_(path_rows, stack_rows)].max()),
-        "far": min(1.0, max(0.0, distance - 3) / _FAR_LINES),
-    }

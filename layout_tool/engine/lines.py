@@ -13,7 +13,7 @@ from layout_tool.model.geometry import Box
 _JUSTIFIED = re.compile(r"[\u3400-\u9fff] [\u3400-\u9fff，、。] ?|(?<![A-Za-z])[A-Za-z](?: [A-Za-z]){3}(?![A-Za-z])")
 """Ideographs, or letters, that stand apart: the line was stretched to its measure."""
 _SQUEEZED = re.compile(r"[，。、；：！？）》”’」』](?=[（《“‘「『])|”(?=[，。、；：！？）》’])|^[（《“「『]")
-_MARKS = frozenset("，。、；：！？“”‘’（）《》「」『』【】")
+_EACH_MARK = re.compile("[，。、；：！？“”‘’（）《》「」『』【】]")
 _LONGEST_LOOKED_AT = 400
 _FIGURES = re.compile(r"[0-9/.%-]{1,4}$")
 _FEWEST_UPRIGHT = 2
@@ -98,14 +98,17 @@ def _opening_width(text: str) -> float:
     return em_width(hit.group(0)[:60]) if hit else 0.0
 
 
-def make_line(number: int, start: int, text: str, blank_before: int, piece: int = 0) -> TextLine:
-    """The facts of one line; `start` is its place in the decoded source."""
+def make_line(
+    number: int, start: int, text: str, blank_before: int, piece: int = 0, width: float | None = None
+) -> TextLine:
+    """The facts of one line; `start` is its place in the decoded source, `width` that printed, in em, where known."""
     head = visible(text[:_LONGEST_LOOKED_AT])
     core = squeeze(text)
     short = len(text) <= _LONGEST_LOOKED_AT
     squeezed = len(_SQUEEZED.findall(core)) if short else 0
-    width = em_width(text) - 0.5 * squeezed if short else float(len(core))
-    marks = sum(ch in _MARKS for ch in core) if short else 0
+    if width is None:
+        width = em_width(text) - 0.5 * squeezed if short else float(len(core))
+    marks = len(_EACH_MARK.findall(core)) if short else 0
     return TextLine(
         number, start, start + len(text), text, core, _indent(head), width, blank_before,
         bool(_JUSTIFIED.search(head)), _opening_width(head), max(0.0, 0.5 * (marks - squeezed)), None, piece,

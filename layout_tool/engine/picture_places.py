@@ -7,34 +7,32 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.surroundings import Array
-
+Array = NDArray[np.float64]
 _REACH = 1.7
 _SIDE = 4.0
 _SHARED = 0.55
 _LINES = 0.9
+_NEAR_SIDE = 3.0
 
 
 def touching_pictures(boxes: Array, images: Array) -> NDArray[np.intp]:
     """For each box (n, 4) the picture that it stands directly under, over or beside, -1 for none; nearest first."""
-    found = np.full(len(boxes), -1)
     if not len(images):
-        return found
-    for k, box in enumerate(boxes):
-        gap = _gaps(box, images)
-        if gap.min() < _REACH:
-            found[k] = int(np.argmin(gap))
-    return found
+        return np.full(len(boxes), -1)
+    gap = _gaps(boxes, images)
+    return np.where(gap.min(axis=1) < _REACH, gap.argmin(axis=1), -1)
 
 
-def _gaps(box: Array, images: Array) -> Array:
-    """White between a box and each picture, in rows, infinite where they do not face each other."""
-    across = np.minimum(images[:, 2], box[2]) - np.maximum(images[:, 0], box[0])
-    down = np.minimum(images[:, 3], box[3]) - np.maximum(images[:, 1], box[1])
-    over = np.maximum(box[1] - images[:, 3], images[:, 1] - box[3])
-    side = np.maximum(box[0] - images[:, 2], images[:, 0] - box[2]) / _SIDE * _REACH
-    facing_down = across > _SHARED * np.minimum(box[2] - box[0], images[:, 2] - images[:, 0])
-    facing_side = down > _SHARED * (box[3] - box[1])
+def _gaps(boxes: Array, images: Array) -> Array:
+    """White between each box and each picture, in rows, infinite where they do not face each other; (boxes, images)."""
+    x0, y0, x1, y1 = (boxes[:, side, None] for side in range(4))
+    left, top, right, foot = images.T
+    across = np.minimum(right, x1) - np.maximum(left, x0)
+    down = np.minimum(foot, y1) - np.maximum(top, y0)
+    over = np.maximum(y0 - foot, top - y1)
+    side = np.maximum(x0 - right, left - x1) / _SIDE * _REACH
+    facing_down = across > _SHARED * np.minimum(x1 - x0, right - left)
+    facing_side = down > _SHARED * (y1 - y0)
     gap = np.where(facing_down, np.maximum(over, 0), np.inf)
     return np.asarray(np.minimum(gap, np.where(facing_side, np.maximum(side, 0) + 0.3, np.inf)))
 
@@ -73,24 +71,26 @@ def share_within(image: Array, boxes: Array) -> float:
     return float(max(0.0, across) * max(0.0, down) / area)
 
 
-def share_of_sides(image: Array, own: Array, others: Array) -> float:
-    """Of the four sides of a picture on which text or a heading stands nearest, the share that is the story's own."""
-    mine = theirs = 0
+def share_of_sides(own: Array, others: Array) -> float:
+    """Of the four sides of a picture on which text or a heading stands nearest, the share that is the story's own.
+
+    `own` and `others` are the gaps (4, m) from its sides to fragments of the story and to others.
+    """
+    nearest = zip(own.min(axis=1, initial=np.inf).tolist(), others.min(axis=1, initial=np.inf).tolist(), strict=True)
+    near = [(mine, theirs) for mine, theirs in nearest if min(mine, theirs) <= _NEAR_SIDE]
+    return sum(mine <= theirs for mine, theirs in near) / len(near) if near else 0.0
+
+
+def side_gaps(image: Array, boxes: Array) -> Array:
+    """White from each side of a picture (left, top, right, bottom) to each box (n, 4); rows, or ems across, (4, n).
+
+    Infinite where the box does not face that side.
+    """
+    gaps = np.full((4, len(boxes)), np.inf)
     for side in range(4):
-        a, b = _side_gap(image, own, side), _side_gap(image, others, side)
-        if min(a, b) > 3.0:
-            continue
-        mine += a <= b
-        theirs += b < a
-    return mine / (mine + theirs) if mine + theirs else 0.0
-
-
-def _side_gap(image: Array, boxes: Array, side: int) -> float:
-    """White from one side of a picture (left, top, right, bottom) to the nearest of the boxes; rows, or ems across."""
-    if not len(boxes):
-        return float("inf")
-    axis, other = side % 2, 1 - side % 2
-    shared = np.minimum(boxes[:, other + 2], image[other + 2]) - np.maximum(boxes[:, other], image[other])
-    gap = boxes[:, axis] - image[axis + 2] if side > 1 else image[axis] - boxes[:, axis + 2]
-    fits = (shared > 0) & (gap > -1.0)
-    return float(gap[fits].min()) / (2 if axis == 0 else 1) if fits.any() else float("inf")
+        axis, other = side % 2, 1 - side % 2
+        shared = np.minimum(boxes[:, other + 2], image[other + 2]) - np.maximum(boxes[:, other], image[other])
+        gap = boxes[:, axis] - image[axis + 2] if side > 1 else image[axis] - boxes[:, axis + 2]
+        fits = (shared > 0) & (gap > -1.0)
+        gaps[side, fits] = gap[fits] / (2 if axis == 0 else 1)
+    return gaps

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from layout_tool.engine.facts import Array, Facts
-from layout_tool.engine.head_reach import find_reach
+from layout_tool.engine.head_reach import HeadReach
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.stream import stream_next
 from layout_tool.engine.terms import Terms
@@ -18,16 +18,15 @@ _RELAYS = 3
 _SURE_WORD = 2.0
 
 
-def add_place_terms(facts: Facts, near: Neighbours, terms: Terms) -> None:
+def add_place_terms(facts: Facts, near: Neighbours, reach: HeadReach | None, terms: Terms) -> None:
     """Where the page's geometry is known: j below i, or atop the next column."""
     terms.add("below", near.below)
     terms.add("next_column", near.next_column)
     terms.add("out_of_reach", (near.below < 0.05) & (near.next_column < 0.05))
-    if facts.bounds is None:
+    if facts.bounds is None or reach is None:
         terms.add("head_over", headed(facts, near)[None, :])
     else:
         bounds = facts.bounds
-        reach = find_reach(facts, near)
         terms.add("head_over", reach.parted)
         terms.add("jump_after", jump_below(facts, near)[:, None])
         terms.add("jump_before", jump_above(facts, near)[None, :])

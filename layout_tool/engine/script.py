@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 STOPS = frozenset("。！？!?…．｡")
@@ -17,7 +16,6 @@ _WIDE = (
     (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF),
     (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD),
 )  # fmt: skip
-_SPACE = re.compile(r"[\s\u3000]+")
 
 
 @cache
@@ -42,7 +40,7 @@ def visible(text: str) -> str:
     >>> visible("a\\u200bb")
     'ab'
     """
-    return text.translate(_INVISIBLE)
+    return text if text.isprintable() else text.translate(_INVISIBLE)
 
 
 def squeeze(text: str) -> str:
@@ -51,7 +49,7 @@ def squeeze(text: str) -> str:
     >>> squeeze(" 21 日 电\\u3000本报 ")
     '21日电本报'
     """
-    return _SPACE.sub("", visible(text))
+    return "".join(visible(text).split())
 
 
 def ends_sentence(core: str) -> bool:

@@ -117,7 +117,8 @@ def subhead_place(facts: Facts, chains: Chains, stack: Sequence[int]) -> int | N
         return None
     k = stack[0]
     if facts.near is not None:
-        over = [i for i, j in enumerate(chains.after) if j >= 0 and j != i and facts.near.below[i, k] > 0.3]
+        above = np.flatnonzero(facts.near.below[:, k] > 0.3).tolist()
+        over = [i for i in above if chains.after[i] >= 0 and chains.after[i] != i]
         return next((i for i in over if facts.near.below[k, chains.after[i]] > 0.3), None)
     before = k - 1
     while before >= 0 and chains.after[before] == before and facts.guesses[before].role in PICTURE_ROLES:

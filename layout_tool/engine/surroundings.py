@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.fragments import Fragment
+from layout_tool.engine.picture_places import touching_pictures
 from layout_tool.model.geometry import Box
 
 Array = NDArray[np.float64]
@@ -54,7 +55,8 @@ class Bounds:
     `same_frame`: both in one; `other_face`: columns of text in other fonts or sizes.
     `stacked`: two headings set so close that they are lines of one stack;
     `kindred`: not quite so close. `backward` where lines side by side across
-    the main direction are read from right to left. `boxes` (n, 4) and `images` (k, 4) are those of the page.
+    the main direction are read from right to left. `boxes` (n, 4) and `images` (k, 4) are those of the page;
+    `touched` (n,) is the picture that a fragment touches, -1 for none.
     """
 
     rule_between: Array
@@ -71,6 +73,7 @@ class Bounds:
     backward: bool
     boxes: Array
     images: Array
+    touched: NDArray[np.intp]
 
 
 def boxes_of(fragments: Sequence[Fragment]) -> Array:
@@ -102,6 +105,7 @@ def find_bounds(fragments: Sequence[Fragment], outside: Array, around: Surroundi
         backward=not around.turned,
         boxes=boxes,
         images=around.images,
+        touched=touching_pictures(boxes, around.images),
     )
 
 
@@ -142,21 +146,25 @@ def _between(boxes: Array, things: Array, *, over: bool) -> Array:
     n = len(boxes)
     found = np.zeros((n, n))
     a0, b0, a1, b1 = (0, 1, 2, 3) if over else (1, 0, 3, 2)
-    shared0 = np.maximum(boxes[:, None, a0], boxes[None, :, a0])
-    shared1 = np.minimum(boxes[:, None, a1], boxes[None, :, a1])
-    first_end = np.minimum(boxes[:, None, b1], boxes[None, :, b1])
-    second_start = np.maximum(boxes[:, None, b0], boxes[None, :, b0])
     length = np.maximum(boxes[:, a1] - boxes[:, a0], 1e-6)
     for thing in things:
         middle = (thing[b0] + thing[b1]) / 2
-        lies = (first_end - 0.3 <= middle) & (middle <= second_start + 0.3)
+        covered = np.minimum(boxes[:, a1], thing[a1]) - np.maximum(boxes[:, a0], thing[a0])
+        met = np.flatnonzero(covered > 0 if over else covered / length >= _MOSTLY)
+        others = met if over else np.arange(n)
+        ends = np.minimum(boxes[met, None, b1], boxes[None, others, b1])
+        starts = np.maximum(boxes[met, None, b0], boxes[None, others, b0])
+        lies = (ends - 0.3 <= middle) & (middle <= starts + 0.3)
         if over:
+            shared0 = np.maximum(boxes[met, None, a0], boxes[None, met, a0])
+            shared1 = np.minimum(boxes[met, None, a1], boxes[None, met, a1])
             covers = np.minimum(shared1, thing[a1]) - np.maximum(shared0, thing[a0])
             lies &= (shared1 > shared0) & (covers >= _MOSTLY * np.maximum(shared1 - shared0, 1e-6))
+            found[np.ix_(met, met)] += lies
         else:
-            own = (np.minimum(boxes[:, a1], thing[a1]) - np.maximum(boxes[:, a0], thing[a0])) / length
-            lies &= (own[:, None] >= _MOSTLY) | (own[None, :] >= _MOSTLY)
-        found += lies
+            rest = np.setdiff1d(others, met)
+            found[met] += lies
+            found[np.ix_(rest, met)] += lies[:, rest].T
     return found
 
 
@@ -189,16 +197,14 @@ def _filled(boxes: Array, fillers: Array) -> Array:
 
     `fillers` are boxes (k, 4); one fills a gap where it covers half of the width that i and j share.
     """
-    n = len(boxes)
-    total = np.zeros((n, n))
-    left = np.maximum(boxes[:, None, 0], boxes[None, :, 0])
-    right = np.minimum(boxes[:, None, 2], boxes[None, :, 2])
+    total = np.zeros((len(boxes), len(boxes)))
     for x0, y0, x1, y1 in fillers:
-        level = (boxes[:, 2] > x0) & (boxes[:, 0] < x1)  # the others lie beside the filler, or start under its end
-        some = np.ix_(level & (boxes[:, 3] < y1), level & (boxes[:, 1] > y0))
-        shared0, shared1 = left[some], right[some]
-        covers = np.minimum(shared1, x1) - np.maximum(shared0, x0)
-        inside = np.minimum(boxes[some[1][0], 1], y1)[None, :] - np.maximum(boxes[some[0][:, 0], 3], y0)[:, None]
-        fills = (shared1 > shared0) & (covers >= 0.3 * (shared1 - shared0)) & (inside > 0)
-        total[some] += np.where(fills, inside, 0.0)
+        meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)  # the others lie beside the filler, or start under its end
+        i, j = np.flatnonzero(meets & (boxes[:, 3] < y1)), np.flatnonzero(meets & (boxes[:, 1] > y0))
+        left = np.maximum(boxes[i, None, 0], boxes[None, j, 0])
+        right = np.minimum(boxes[i, None, 2], boxes[None, j, 2])
+        covers = np.minimum(right, x1) - np.maximum(left, x0)
+        inside = np.minimum(boxes[None, j, 1], y1) - np.maximum(boxes[i, None, 3], y0)
+        fills = (right > left) & (covers >= 0.3 * (right - left)) & (inside > 0)
+        total[np.ix_(i, j)] += np.where(fills, inside, 0.0)
     return total

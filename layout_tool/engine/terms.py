@@ -36,9 +36,9 @@ class Terms:
     def explain(self, *at: int) -> tuple[Evidence, ...]:
         """The terms that speak at one place, strongest first."""
         found = [
-            Evidence(f"{self.group}.{name}", round(float(value[at]), 4), self.weights[name])
+            Evidence(f"{self.group}.{name}", round(here, 4), self.weights[name])
             for name, value in self.values.items()
-            if abs(float(value[at])) > 1e-9
+            if abs(here := float(value[at])) > 1e-9
         ]
         return strongest_first(found)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.lines import Face
-from layout_tool.engine.surroundings import Array, Surroundings, boxes_of
+from layout_tool.engine.surroundings import Surroundings, boxes_of
 
 _BOLD = 600
 _LIKE = 0.04
@@ -42,20 +43,21 @@ class PicturePlaces:
     def __init__(self, fragments: Sequence[Fragment], around: Surroundings) -> None:
         self._boxes = boxes_of(fragments)
         self._around = around
+        self._under, self._beside = self._at_pictures()
 
     def terms(self, k: int) -> dict[str, float]:
         """How fragment k stands to the page's pictures."""
-        images = self._around.images
-        if not len(images):
+        if not len(self._around.images):
             return {}
-        box = self._boxes[k]
-        across = _overlap(images, box, 0) / max(1e-6, box[2] - box[0])
-        down = _overlap(images, box, 1) / max(1e-6, box[3] - box[1])
-        under = (across > 0.6) & (box[1] - images[:, 3] > -0.5) & (box[1] - images[:, 3] < _TOUCH)
-        gap = np.maximum(box[0] - images[:, 2], images[:, 0] - box[2]) / 2
-        beside = (down > 0.6) & (gap > -0.5) & (gap < _TOUCH)
-        return {"under_picture": float(under.any()), "beside_picture": float(beside.any() and not under.any())}
+        return {"under_picture": float(self._under[k]), "beside_picture": float(self._beside[k])}
 
-
-def _overlap(boxes: Array, box: Array, axis: int) -> Array:
-    return np.asarray(np.minimum(boxes[:, axis + 2], box[axis + 2]) - np.maximum(boxes[:, axis], box[axis]))
+    def _at_pictures(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which fragments stand under a picture, and which beside one and under none."""
+        x0, y0, x1, y1 = (self._boxes[:, side, None] for side in range(4))
+        left, top, right, foot = self._around.images.T
+        across = (np.minimum(right, x1) - np.maximum(left, x0)) / np.maximum(1e-6, x1 - x0)
+        down = (np.minimum(foot, y1) - np.maximum(top, y0)) / np.maximum(1e-6, y1 - y0)
+        under = ((across > 0.6) & (y0 - foot > -0.5) & (y0 - foot < _TOUCH)).any(axis=1)
+        gap = np.maximum(x0 - right, left - x1) / 2
+        beside = ((down > 0.6) & (gap > -0.5) & (gap < _TOUCH)).any(axis=1)
+        return under, beside & ~under

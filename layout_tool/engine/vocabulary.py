@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from operator import add
 
 from layout_tool.engine.fragments import Fragment
 
@@ -17,12 +18,12 @@ _LONGEST = 20_000
 def terms_of(fragment: Fragment) -> Counter[str]:
     """Pairs of ideographs, words in the Latin script and numbers; words over a line end are not undone."""
     text = fragment.core[:_LONGEST]
-    found: Counter[str] = Counter()
+    found: list[str] = []
     for run in _IDEOGRAPHS.findall(text):
-        found.update(run[k : k + 2] for k in range(len(run) - 1))
+        found.extend(map(add, run, run[1:]))
     spaced = " ".join(line.text for line in fragment.lines)[:_LONGEST] if fragment.latin else text
-    found.update(word.lower() for word in _WORD.findall(spaced))
-    return found
+    found.extend(word.lower() for word in _WORD.findall(spaced))
+    return Counter(found)
 
 
 def beyond_others(shares: Sequence[float]) -> list[float]:

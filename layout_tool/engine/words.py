@@ -15,7 +15,8 @@ from layout_tool.settings import cache_folder
 _CONTEXT = 5
 """Characters looked at on either side of a break; jieba's words are rarely longer."""
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]+")
-_IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff·]+")
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fd5]+")
+"""Those that the dictionary has words of."""
 
 
 class WordBook:
@@ -48,6 +49,34 @@ class WordBook:
         if gain is None:
             gain = self._gains[key] = self._gain(*key) if key[0] and key[1] else 0.0
         return gain
+
+    def cut(self, text: str) -> list[str]:
+        """The likeliest cut of some ideographs into words; a single character that is none stands for itself.
+
+        As jieba's `cut` without its model for unknown words; of cuts equally likely the one with longer first words.
+        """
+        frequencies, log, log_total = self._frequencies, math.log, self._log_total
+        size = len(text)
+        scores, stops = [0.0] * (size + 1), list(range(1, size + 1))
+        for start in range(size - 1, -1, -1):
+            best = -math.inf
+            stop = start + 1
+            count = frequencies.get(text[start])
+            while count is not None:
+                if count:
+                    score = log(count) - log_total + scores[stop]
+                    if score >= best:
+                        best, stops[start] = score, stop
+                if stop == size:
+                    break
+                stop += 1
+                count = frequencies.get(text[start:stop])
+            scores[start] = best if best > -math.inf else -log_total + scores[start + 1]
+        words, at = [], 0
+        while at < size:
+            words.append(text[at : stops[at]])
+            at = stops[at]
+        return words
 
     def _gain(self, left: str, right: str) -> float:
         before, after = self._prefix_scores(left), self._suffix_scores(right)
@@ -119,9 +148,9 @@ def content_words(text: str) -> list[str]:
     """
     found = [word.lower() for word in _LATIN_WORD.findall(text) if len(word) >= 4]
     if any(is_ideograph(ch) for ch in text[:200]) or not found:
-        tokenizer = _jieba()
+        book = word_book()
         for run in _IDEOGRAPHS.findall(text):
-            found.extend(word for word in tokenizer.cut(run, HMM=False) if len(word) >= 2)  # type: ignore[attr-defined]
+            found.extend(word for word in book.cut(run) if len(word) >= 2)
     return found
 
 

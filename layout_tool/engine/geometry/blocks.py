@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from layout_tool.engine.geometry.near_pairs import first_of_each, middle, pairs_within
 from layout_tool.engine.geometry.printed_lines import PrintedLine
-from layout_tool.engine.geometry.separators import Separators, crossed
+from layout_tool.engine.geometry.separators import Rules, Separators
 
 _SHARP_SIZE, _NOISY_SIZE = 1.03, 1.22
 _SHARP_SHARE, _NOISY_SHARE = 0.15, 0.4
@@ -90,40 +91,46 @@ def _lines_under(
     Sizes are one up to the ratio `like`.
     """
     n = len(boxes)
-    under = np.full(n, -1)
+    under, over = np.full(n, -1), np.full(n, -1)
     over_gap = np.full(n, np.inf)
-    over = np.full(n, -1)
-    order = np.argsort(boxes[:, 1], kind="stable")
-    tops = boxes[order, 1]
-    for a in order:
-        unit = sizes[a]
-        low = np.searchsorted(tops, boxes[a, 3] + _CLOSEST * unit)
-        high = np.searchsorted(tops, boxes[a, 3] + _FARTHEST * unit)
-        near = order[low:high]
-        near = near[near != a]
-        if not near.size:
-            continue
-        alike = (sizes[near] <= like * unit) & (unit <= like * sizes[near]) & (frames[near] == frames[a])
-        shared = np.minimum(boxes[near, 2], boxes[a, 2]) - np.maximum(boxes[near, 0], boxes[a, 0])
-        width = np.minimum(boxes[near, 2] - boxes[near, 0], boxes[a, 2] - boxes[a, 0])
-        fits = near[alike & (shared > 0.5 * width) & _aligned(boxes[near], boxes[a], unit)]
-        if not fits.size:
-            continue
-        b = int(fits[np.argmin(boxes[fits, 1])])
-        gap = boxes[b, 1] - boxes[a, 3]
-        if gap < over_gap[b] and not crossed(separators.level, boxes[a], boxes[b]):
+    place = np.empty(n, dtype=np.intp)
+    place[np.argsort(boxes[:, 1], kind="stable")] = np.arange(n)
+    upper, lower = _pairs_under(boxes, sizes, frames, like)
+    nearest = first_of_each(place[upper], boxes[lower, 1], place[lower])
+    rules = Rules(separators.level)
+    box = boxes.tolist()
+    for a, b in zip(upper[nearest].tolist(), lower[nearest].tolist(), strict=True):
+        gap = box[b][1] - box[a][3]
+        if gap < over_gap[b] and not rules.between(box[a], box[b]):
             if over[b] >= 0:
                 under[over[b]] = -1
             over_gap[b], over[b], under[a] = gap, a, b
     return under
 
 
-def _aligned(others: Floats, box: Floats, unit: float) -> NDArray[np.bool_]:
+def _pairs_under(
+    boxes: Floats, sizes: Floats, frames: NDArray[np.intp], like: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs (upper, lower) of lines that stand close under each other, aligned, of one size and frame."""
+    uppers, lowers = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
+    foot = boxes[:, 3]
+    for a, b in pairs_within(boxes[:, 1], foot + _CLOSEST * sizes, foot + _FARTHEST * sizes):
+        alike = (sizes[b] <= like * sizes[a]) & (sizes[a] <= like * sizes[b]) & (frames[b] == frames[a])
+        upper, lower = boxes[a], boxes[b]
+        shared = np.minimum(lower[:, 2], upper[:, 2]) - np.maximum(lower[:, 0], upper[:, 0])
+        width = np.minimum(lower[:, 2] - lower[:, 0], upper[:, 2] - upper[:, 0])
+        fits = (a != b) & alike & (shared > 0.5 * width) & _aligned(lower, upper, sizes[a])
+        uppers.append(a[fits])
+        lowers.append(b[fits])
+    return np.concatenate(uppers), np.concatenate(lowers)
+
+
+def _aligned(lower: Floats, upper: Floats, unit: Floats) -> NDArray[np.bool_]:
     """Whether lines begin near one edge, or share their right edge or their middle."""
-    left = np.abs(others[:, 0] - box[0]) <= _INDENTED * unit
-    right = np.abs(others[:, 2] - box[2]) <= _ALIGNED * unit
-    middle = np.abs(others[:, 0] + others[:, 2] - box[0] - box[2]) <= 2 * _ALIGNED * unit
-    return np.asarray(left | right | middle)
+    left = np.abs(lower[:, 0] - upper[:, 0]) <= _INDENTED * unit
+    right = np.abs(lower[:, 2] - upper[:, 2]) <= _ALIGNED * unit
+    middles = np.abs(lower[:, 0] + lower[:, 2] - upper[:, 0] - upper[:, 2]) <= 2 * _ALIGNED * unit
+    return np.asarray(left | right | middles)
 
 
 def _chains(under: NDArray[np.intp]) -> list[list[int]]:
@@ -144,29 +151,31 @@ def _parted(chain: Sequence[int], boxes: Floats, sizes: Floats) -> list[list[int
     if len(chain) < 2:
         return [list(chain)]
     box = boxes[list(chain)]
-    unit = float(np.median(sizes[list(chain)]))
-    gaps = box[1:, 1] - box[:-1, 3]
-    usual = float(np.median(gaps)) if len(gaps) > 2 else float(gaps.min())
+    unit = middle(sizes[list(chain)])
+    between = box[1:, 1] - box[:-1, 3]
+    usual = middle(between) if len(between) > 2 else float(between.min())
+    gaps, sides = between.tolist(), box[:, ::2].tolist()
     parts: list[list[int]] = [[chain[0]]]
     for at in range(1, len(chain)):
-        if gaps[at - 1] > usual + _LOOSER * unit or _steps(box, at, unit):
+        if gaps[at - 1] > usual + _LOOSER * unit or _steps(sides, at, unit):
             parts.append([])
         parts[-1].append(chain[at])
     return parts
 
 
-def _steps(box: Floats, at: int, unit: float) -> bool:
-    """Whether the column's edges before and after a place differ by more than indents and short lines explain."""
-    before, after = box[max(0, at - _LOOKED_AT) : at], box[at : at + _LOOKED_AT]
+def _steps(sides: Sequence[Sequence[float]], at: int, unit: float) -> bool:
+    """Whether the column's edges (left, right) before and after a place differ by more than indents and short lines."""
+    before, after = sides[max(0, at - _LOOKED_AT) : at], sides[at : at + _LOOKED_AT]
     if len(before) < 2 or len(after) < 2:
         return False
-    left = abs(before[:, 0].min() - after[:, 0].min())
-    right = abs(before[:, 2].max() - after[:, 2].max())
+    (lefts, rights), (other_lefts, other_rights) = zip(*before, strict=True), zip(*after, strict=True)
+    left = abs(min(lefts) - min(other_lefts))
+    right = abs(max(rights) - max(other_rights))
     return bool(left > _STEP_LEFT * unit or right > _STEP_RIGHT * unit)
 
 
 def _stack(lines: Sequence[PrintedLine], frame: int) -> Stack:
-    box = np.array([line.box for line in lines])
-    size = float(np.median([line.size for line in lines]))
-    leading = float(np.median(np.diff(box[:, 3]))) if len(lines) > 1 else 0.0
-    return Stack(tuple(lines), float(box[:, 0].min()), float(box[:, 2].max()), size, leading, frame)
+    x0, _, x1, feet = zip(*(line.box.tolist() for line in lines), strict=True)
+    size = middle(np.array([line.size for line in lines]))
+    leading = middle(np.diff(np.array(feet))) if len(lines) > 1 else 0.0
+    return Stack(tuple(lines), min(x0), max(x1), size, leading, frame)

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from layout_tool.engine.geometry.line_edges import LONG, Edges, Rect
+from layout_tool.engine.geometry.near_pairs import first_of_each, middle, pairs_level, pairs_within
 from layout_tool.engine.geometry.runs import Boxes, Indices, Runs, find_runs
 from layout_tool.model.glyphs import Glyphs
 
 _WIDEST = 9.0
 _ALWAYS = 0.3
+_LEVEL = 0.55
 _LIKE_SIZE = 1.35
-_EDGE_SLACK, _HANGING = 0.3, 0.6
-_EDGE_REACH = 26.0
-_EDGE_SUPPORT = 3
-_LONG = 5.0
 _SPACED = 0.8
 _OTHER_SIZE = 1.04
-_STRIP = 0.3
+_ACROSS_BACK, _ACROSS_GAP = -0.3, 1.0
 _LONE = 1.25
 _GUTTER = {
     "left_edge": 1.2, "right_edge": 1.0, "whole": 1.2, "corridor": 1.4, "blocked": -2.2, "wide": 0.8, "wider": 0.8,
     "other_size": 2.0, "lone": -1.5,
 }  # fmt: skip
 _GUTTER_PRIOR = -2.8
+_EDGES_MOST = _GUTTER["left_edge"] + _GUTTER["right_edge"] + _GUTTER["whole"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,16 +61,17 @@ def find_lines(glyphs: Glyphs, walls: Boxes, *, upward: bool = False) -> list[Pr
 def _trimmed(runs: Runs, glyphs: Glyphs, inked: NDArray[np.bool_]) -> Runs:
     """Runs without white space at their ends; those of white space alone are dropped."""
     members, boxes, keep = [], [], []
-    for at, run in enumerate(runs.members):
-        ink = np.flatnonzero(inked[run])
-        if not ink.size:
-            continue
-        trimmed = run[ink[0] : ink[-1] + 1]
-        box = runs.box[at]
-        if len(trimmed) < len(run):
-            part = glyphs.box[trimmed]
+    printed = inked.tolist()
+    for at, whole in enumerate(runs.members):
+        run, box = whole, runs.box[at]
+        if not (printed[run[0]] and printed[run[-1]]):
+            ink = np.flatnonzero(inked[run])
+            if not ink.size:
+                continue
+            run = run[ink[0] : ink[-1] + 1]
+            part = glyphs.box[run]
             box = np.array([part[:, 0].min(), part[:, 1].min(), part[:, 2].max(), part[:, 3].max()])
-        members.append(trimmed)
+        members.append(run)
         boxes.append(box)
         keep.append(at)
     return Runs(members, np.array(boxes).reshape(-1, 4), runs.size[keep], runs.upright[keep])
@@ -84,134 +86,81 @@ def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
     if not at.size:
         return []
     box, size = runs.box[at], runs.size[at]
-    after, gap = _nearest_right(box, size)
+    boxes, sizes = _rects(box), size.tolist()
+    standing = sorted(((wall[0] + wall[2]) / 2, wall[1], wall[3]) for wall in walls.tolist())
     following: dict[int, int] = {}
-    edges = _Edges(box, size)
-    for a in np.flatnonzero(after >= 0):
-        b = int(after[a])
-        width = float(gap[a]) / float(min(size[a], size[b]))
-        if _walled(box[a], box[b], walls):
+    edges = Edges(boxes, sizes)
+    for a, b, gap in _nearest_right(box, size):
+        width = gap / min(sizes[a], sizes[b])
+        if _walled(boxes[a], boxes[b], standing):
             continue
-        if width <= _ALWAYS or _gutter_score(box[a], box[b], (float(size[a]), float(size[b])), width, edges) <= 0:
-            following[int(a)] = b
+        if width <= _ALWAYS or _gutter_score(boxes[a], boxes[b], (sizes[a], sizes[b]), width, edges) <= 0:
+            following[a] = b
     chains = _chains(following, len(at))
-    lines = np.array([_around(box[chain]) for chain in chains])
-    edges = _Edges(lines, np.array([size[chain].max() for chain in chains]))
-    return [[int(at[k]) for k in part] for chain in chains for part in _recut(chain, box, size, edges)]
+    edges = Edges([_around([boxes[k] for k in chain]) for chain in chains], [max(sizes[k] for k in c) for c in chains])
+    return [[int(at[k]) for k in part] for chain in chains for part in _recut(chain, boxes, sizes, edges)]
 
 
-def _around(boxes: Boxes) -> NDArray[np.float64]:
-    return np.array([boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()])
+def _rects(boxes: Boxes) -> list[Rect]:
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes.tolist()]
 
 
-def _recut(chain: Sequence[int], box: Boxes, size: NDArray[np.float64], edges: _Edges) -> list[list[int]]:
+def _around(boxes: Sequence[Rect]) -> Rect:
+    if len(boxes) == 1:
+        return boxes[0]
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return min(x0s), min(y0s), max(x1s), max(y1s)
+
+
+def _recut(chain: list[int], boxes: Sequence[Rect], sizes: Sequence[float], edges: Edges) -> list[list[int]]:
     """A line cut at the widest gap that its two parts show to be a gutter, and so on; each part a list of runs."""
-    unit = float(size[list(chain)].max())
+    if len(chain) == 1:
+        return [chain]
+    own, type_sizes = [boxes[k] for k in chain], [sizes[k] for k in chain]
+    unit = max(type_sizes)
     best: tuple[float, int] | None = None
     for k in range(1, len(chain)):
-        width = float(box[chain[k], 0] - box[chain[k - 1], 2]) / unit
+        width = (own[k][0] - own[k - 1][2]) / unit
         if width <= _ALWAYS:
             continue
-        left, right = _around(box[list(chain[:k])]), _around(box[list(chain[k:])])
-        sizes = float(size[list(chain[:k])].max()), float(size[list(chain[k:])].max())
-        score = _gutter_score(left, right, sizes, width, edges)
+        parts = max(type_sizes[:k]), max(type_sizes[k:])
+        score = _gutter_score(_around(own[:k]), _around(own[k:]), parts, width, edges)
         if score > 0 and (best is None or score > best[0]):
             best = (score, k)
     if best is None:
-        return [list(chain)]
+        return [chain]
     cut = best[1]
-    return _recut(chain[:cut], box, size, edges) + _recut(chain[cut:], box, size, edges)
+    return _recut(chain[:cut], boxes, sizes, edges) + _recut(chain[cut:], boxes, sizes, edges)
 
 
-def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> tuple[Indices, NDArray[np.float64]]:
-    """For each run the run to its right on the same line (-1: none) and the white between them; both ways nearest."""
-    n = len(box)
-    after, gaps = np.full(n, -1), np.zeros(n)
-    before_gap = np.full(n, np.inf)
-    before = np.full(n, -1)
-    order = np.argsort(box[:, 0], kind="stable")
-    left_edges = box[order, 0]
-    for a in range(n):
-        unit = size[a]
-        low = np.searchsorted(left_edges, box[a, 2] - 0.8 * unit)
-        high = np.searchsorted(left_edges, box[a, 2] + _WIDEST * unit)
-        near = order[low:high]
-        near = near[near != a]
-        if not near.size:
-            continue
-        down = np.minimum(box[near, 3], box[a, 3]) - np.maximum(box[near, 1], box[a, 1])
-        height = np.minimum(box[near, 3] - box[near, 1], box[a, 3] - box[a, 1])
-        alike = (size[near] <= _LIKE_SIZE * unit) & (unit <= _LIKE_SIZE * size[near])
-        fits = near[(down > 0.55 * height) & alike & (box[near, 2] > box[a, 2])]
-        if not fits.size:
-            continue
-        b = int(fits[np.argmin(box[fits, 0])])
-        gap = box[b, 0] - box[a, 2]
-        if gap < before_gap[b]:
-            if before[b] >= 0:
-                after[before[b]] = -1
-            before_gap[b], before[b] = gap, a
-            after[a], gaps[a] = b, gap
-    return after, gaps
+def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> list[tuple[int, int, float]]:
+    """Runs with the run to the right of each on its line and the white between them; both ways nearest."""
+    found = []
+    for one, other in pairs_level(box, _LEVEL):
+        unit = size[one]
+        x0, x1 = box[other, 0], box[one, 2]
+        fits = (x0 >= x1 - 0.8 * unit) & (x0 < x1 + _WIDEST * unit) & (box[other, 2] > x1) & (one != other)
+        a, b = one[fits], other[fits]
+        down = np.minimum(box[b, 3], box[a, 3]) - np.maximum(box[b, 1], box[a, 1])
+        height = np.minimum(box[b, 3] - box[b, 1], box[a, 3] - box[a, 1])
+        alike = (size[b] <= _LIKE_SIZE * size[a]) & (size[a] <= _LIKE_SIZE * size[b])
+        level = (down > _LEVEL * height) & alike
+        found.append((a[level], b[level]))
+    a, b = (np.concatenate(side) for side in zip(*found, strict=True))
+    nearest = first_of_each(a, box[b, 0], b)
+    before: dict[int, tuple[int, float]] = {}
+    for left, right in zip(a[nearest].tolist(), b[nearest].tolist(), strict=True):
+        gap = float(box[right, 0] - box[left, 2])
+        if right not in before or gap < before[right][1]:
+            before[right] = left, gap
+    return sorted((left, right, gap) for right, (left, gap) in before.items())
 
 
-class _Edges:
-    """Left and right edges of a page's runs or lines, looked up near a place."""
-
-    def __init__(self, box: Boxes, size: NDArray[np.float64]) -> None:
-        self.box, self.size = box, size
-        self._long = box[:, 2] - box[:, 0] >= _LONG * size
-
-    def support(self, side: int, box: NDArray[np.float64], unit: float) -> float:
-        """How surely long lines near a box, of its size, share its left (0) or right (2) edge, 0 to 1.
-
-        A mark may hang beyond the right edge.
-        """
-        near = np.abs(self.box[:, 1] - box[1]) <= _EDGE_REACH * unit
-        off = (box[side] - self.box[:, side]) / unit
-        same = (off >= -_EDGE_SLACK) & (off <= (_HANGING if side == 2 else _EDGE_SLACK))
-        like = np.abs(self.size - unit) <= 0.06 * unit
-        others = np.abs(self.box[:, 1] - box[1]) > 0.5 * unit
-        return min(1.0, float((near & same & like & others & self._long).sum()) / _EDGE_SUPPORT)
-
-    def corridor(self, a: NDArray[np.float64], b: NDArray[np.float64], unit: float) -> tuple[bool, bool]:
-        """Whether white goes on above and below the gap between two boxes: for a line or more on each side."""
-        left, right = a[2], b[0]
-        across = (self.box[:, 0] < right) & (self.box[:, 2] > left) & (np.abs(self.size - unit) <= 0.25 * unit)
-        top, foot = min(a[1], b[1]), max(a[3], b[3])
-        above = across & (self.box[:, 3] <= top + 0.5 * unit) & (self.box[:, 3] > top - 1.1 * unit)
-        below = across & (self.box[:, 1] >= foot - 0.5 * unit) & (self.box[:, 1] < foot + 1.1 * unit)
-        least = min(_STRIP * unit, 0.4 * (right - left))
-        return (
-            bool(_widest_white(self.box[above], left, right) >= least),
-            bool(_widest_white(self.box[below], left, right) >= least),
-        )
-
-
-def _widest_white(boxes: Boxes, left: float, right: float) -> float:
-    """The widest strip between left and right that no box covers."""
-    edge, widest = left, 0.0
-    for x0, x1 in sorted(zip(boxes[:, 0].tolist(), boxes[:, 2].tolist(), strict=True)):
-        widest = max(widest, min(x0, right) - edge)
-        edge = max(edge, x1)
-    return max(widest, right - edge)
-
-
-def _gutter_score(
-    a: NDArray[np.float64], b: NDArray[np.float64], sizes: tuple[float, float], width: float, edges: _Edges
-) -> float:
+def _gutter_score(a: Rect, b: Rect, sizes: tuple[float, float], width: float, edges: Edges) -> float:
     """Log-odds that the gap between two boxes of one height is a gutter; `sizes` of their type, `width` in em."""
     unit = min(sizes)
-    free = sum(edges.corridor(a, b, unit))
-    starts, ends = edges.support(0, b, unit), edges.support(2, a, unit)
-    wholes = [
-        min(left, right) if box[2] - box[0] >= _LONG * unit else 0.0
-        for box, left, right in ((a, edges.support(0, a, unit), ends), (b, starts, edges.support(2, b, unit)))
-    ]
+    free = edges.corridor(a, b, unit)
     terms = {
-        "left_edge": starts,
-        "right_edge": ends,
-        "whole": max(wholes),
         "corridor": 1.0 if free == 2 else 0.0,
         "blocked": 1.0 if free == 0 else 0.5 if free == 1 else 0.0,
         "wide": float(width > _SPACED),
@@ -219,17 +168,29 @@ def _gutter_score(
         "other_size": float(max(sizes) > _OTHER_SIZE * min(sizes)),
         "lone": float(max(a[2] - a[0], b[2] - b[0]) <= _LONE * unit),
     }
-    return _GUTTER_PRIOR + sum(_GUTTER[name] * value for name, value in terms.items())
+    score = _GUTTER_PRIOR + sum(_GUTTER[name] * value for name, value in terms.items())
+    return score if score + _EDGES_MOST < 0 else score + _edge_score(a, b, unit, edges)
 
 
-def _walled(a: NDArray[np.float64], b: NDArray[np.float64], walls: Boxes) -> bool:
-    """Whether a wall stands between two runs of one line."""
-    if not len(walls):
-        return False
-    middle = (walls[:, 0] + walls[:, 2]) / 2
-    between = (middle > a[2] - 0.5) & (middle < b[0] + 0.5)
-    tall = np.minimum(walls[:, 3], min(a[3], b[3])) - np.maximum(walls[:, 1], max(a[1], b[1]))
-    return bool((between & (tall > 0.3 * min(a[3] - a[1], b[3] - b[1]))).any())
+def _edge_score(a: Rect, b: Rect, unit: float, edges: Edges) -> float:
+    """What the edges of other lines say for a gutter between two boxes."""
+    starts, ends = edges.support(0, b, unit), edges.support(2, a, unit)
+    whole_left = min(edges.support(0, a, unit), ends) if a[2] - a[0] >= LONG * unit else 0.0
+    whole_right = min(starts, edges.support(2, b, unit)) if b[2] - b[0] >= LONG * unit else 0.0
+    whole = max(whole_left, whole_right)
+    return _GUTTER["left_edge"] * starts + _GUTTER["right_edge"] * ends + _GUTTER["whole"] * whole
+
+
+def _walled(a: Rect, b: Rect, walls: Sequence[tuple[float, float, float]]) -> bool:
+    """Whether a wall stands between two runs of one line; `walls` are (x, top, foot), sorted."""
+    top, foot = max(a[1], b[1]), min(a[3], b[3])
+    least = 0.3 * min(a[3] - a[1], b[3] - b[1])
+    for x, y0, y1 in walls[bisect_right(walls, (a[2] - 0.5, np.inf, np.inf)) :]:
+        if x >= b[0] + 0.5:
+            return False
+        if min(y1, foot) - max(y0, top) > least:
+            return True
+    return False
 
 
 def _chains(following: dict[int, int], n: int) -> list[list[int]]:
@@ -246,30 +207,35 @@ def _chains(following: dict[int, int], n: int) -> list[list[int]]:
     return found
 
 
-_ACROSS_GAP = 1.0
-
-
 def _joined_across(runs: Runs, upward: bool) -> list[list[int]]:
     """Groups of upright runs that make one line across the main direction, each in reading order."""
     at = np.flatnonzero(runs.upright)
+    box, size = runs.box[at], runs.size[at]
+    head, foot = (-box[:, 3], -box[:, 1]) if upward else (box[:, 1], box[:, 3])
+    found = []
+    for a, b in pairs_within(head, foot + (_ACROSS_BACK - 0.01) * size, foot + (_ACROSS_GAP + 0.01) * size):
+        unit = np.minimum(size[a], size[b])
+        off = np.abs(box[a, 0] + box[a, 2] - box[b, 0] - box[b, 2])
+        gap = (head[b] - foot[a]) / unit
+        alike = np.maximum(size[a], size[b]) <= 1.1 * unit
+        fits = (a != b) & alike & (off <= 0.4 * unit) & (gap > _ACROSS_BACK) & (gap < _ACROSS_GAP)
+        found.append((a[fits], b[fits], gap[fits]))
     following: dict[int, int] = {}
-    for a, i in enumerate(at):
-        best: tuple[float, int] | None = None
-        for b, j in enumerate(at):
-            unit = min(runs.size[i], runs.size[j])
-            middle = abs(runs.box[i, 0] + runs.box[i, 2] - runs.box[j, 0] - runs.box[j, 2])
-            ahead = runs.box[i, 1] - runs.box[j, 3] if upward else runs.box[j, 1] - runs.box[i, 3]
-            gap = ahead / unit
-            alike = max(runs.size[i], runs.size[j]) <= 1.1 * unit
-            if i != j and alike and middle <= 0.4 * unit and -0.3 < gap < _ACROSS_GAP and (not best or gap < best[0]):
-                best = (gap, b)
-        if best is not None and best[1] not in following.values():
-            following[a] = best[1]
+    followed: set[int] = set()
+    if found:
+        a, b, gap = (np.concatenate(part) for part in zip(*found, strict=True))
+        nearest = first_of_each(a, gap, b)
+        for left, right in zip(a[nearest].tolist(), b[nearest].tolist(), strict=True):
+            if right not in followed:
+                following[left] = right
+                followed.add(right)
     return [[int(at[k]) for k in chain] for chain in _chains(following, len(at))]
 
 
 def _line(runs: Runs, group: Sequence[int], glyphs: Glyphs) -> PrintedLine:
-    members = np.concatenate([runs.members[k] for k in group])
-    boxes = runs.box[list(group)]
-    box = np.array([boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max()])
-    return PrintedLine(members, box, float(np.median(glyphs.size[members])), bool(runs.upright[group[0]]))
+    if len(group) == 1:
+        members, box = runs.members[group[0]], runs.box[group[0]]
+    else:
+        members = np.concatenate([runs.members[k] for k in group])
+        box = np.array(_around(_rects(runs.box[list(group)])))
+    return PrintedLine(members, box, middle(glyphs.size[members]), bool(runs.upright[group[0]]))

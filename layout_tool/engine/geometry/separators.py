@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,12 +72,19 @@ def _array(boxes: Sequence[Box]) -> Boxes:
     return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
-def crossed(level: Boxes, upper: NDArray[np.float64], lower: NDArray[np.float64], slack: float = 1.0) -> bool:
-    """Whether a horizontal rule runs between two boxes that stand over each other, over half of what they share."""
-    if not len(level):
+class Rules:
+    """Horizontal rules (k, 4), looked up by their height."""
+
+    def __init__(self, level: Boxes) -> None:
+        self._rules = sorted(((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in level.tolist())
+
+    def between(self, upper: Sequence[float], lower: Sequence[float], slack: float = 1.0) -> bool:
+        """Whether a rule runs between two boxes that stand over each other, over half of what they share."""
+        left, right = max(upper[0], lower[0]), min(upper[2], lower[2])
+        least = 0.5 * max(1e-6, right - left)
+        for y, x0, x1 in self._rules[bisect_right(self._rules, (upper[3] - slack, math.inf, math.inf)) :]:
+            if y >= lower[1] + slack:
+                return False
+            if min(x1, right) - max(x0, left) > least:
+                return True
         return False
-    left, right = max(upper[0], lower[0]), min(upper[2], lower[2])
-    y = (level[:, 1] + level[:, 3]) / 2
-    between = (y > upper[3] - slack) & (y < lower[1] + slack)
-    shared = np.minimum(level[:, 2], right) - np.maximum(level[:, 0], left)
-    return bool((between & (shared > 0.5 * max(1e-6, right - left))).any())

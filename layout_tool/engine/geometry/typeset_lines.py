@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.geometry.blocks import Stack, size_tolerance
+from layout_tool.engine.geometry.near_pairs import middle
 from layout_tool.engine.geometry.printed_lines import PrintedLine
 from layout_tool.engine.lines import Face, TextLine, make_line
 from layout_tool.engine.script import is_ideograph
@@ -94,10 +96,12 @@ def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
     measures: list[float] = []
     start = 0
     for stack in stacks:
-        justified = _is_justified(stack)
+        edge = _right_edge(stack)
+        justified = _is_justified(stack, edge)
         for at, line in enumerate(stack.lines):
-            made = _typeset(line, at, stack, glyphs, body, start, len(lines))
-            lines.append(replace(made, reaches=_reaches(line, stack) if justified else None))
+            reaches = bool(line.box[2] >= edge) if justified else None
+            made = _typeset(line, at, stack, glyphs, body, start, len(lines), reaches)
+            lines.append(made)
             printed.append(line)
             measures.append(max(1.0, stack.measure if not line.upright else made.width))
             start = made.end + 1
@@ -116,6 +120,8 @@ def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
     box = glyphs.box[line.members]
     size = glyphs.size[line.members]
     gaps = ((box[1:, 0] - box[:-1, 2]) / np.maximum(np.maximum(size[1:], size[:-1]), 1e-6)).tolist()
+    if max(gaps) <= _WORD_GAP:
+        return "".join(texts)
     spaced = [_spaced(before[-1:], after[:1]) for before, after in pairwise(texts)]
     between = sorted(gap for gap, may in zip(gaps, spaced, strict=True) if may)
     apart = _WORD_GAP + (max(0.0, between[len(between) // 2]) if between else 0.0)
@@ -127,29 +133,39 @@ def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
 
 def _spaced(before: str, after: str) -> bool:
     """Whether the script has spaces between two characters, and neither is one."""
-    return not any(ch.isspace() or is_ideograph(ch) or _is_full_width_mark(ch) for ch in (before, after) if ch)
+    return not (_stands_close(before) or _stands_close(after))
 
 
-def _is_full_width_mark(ch: str) -> bool:
-    return east_asian_width(ch) in "WF" and not ch.isalpha()
+@cache
+def _stands_close(ch: str) -> bool:
+    """Whether the character, if any, is a space, an ideograph or a full-width mark."""
+    return bool(ch) and (ch.isspace() or is_ideograph(ch) or (east_asian_width(ch) in "WF" and not ch.isalpha()))
 
 
 def _typeset(
-    line: PrintedLine, at: int, stack: Stack, glyphs: Glyphs, body: BodyType, start: int, number: int
+    line: PrintedLine,
+    at: int,
+    stack: Stack,
+    glyphs: Glyphs,
+    body: BodyType,
+    start: int,
+    number: int,
+    reaches: bool | None,
 ) -> TextLine:
-    made = make_line(number, start, line_text(line, glyphs), int(at == 0))
     x0, y0, x1, y1 = line.box.tolist()
+    em = max(line.size, LEAST_SIZE)
+    width = (y1 - y0 if line.upright else x1 - x0) / em
+    made = make_line(number, start, line_text(line, glyphs), int(at == 0), width=round(width, 2))
     across, down = body.size / CELLS_PER_EM, body.leading
     cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
-    width = (y1 - y0 if line.upright else x1 - x0) / line.size
-    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / line.size)
+    indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / em)
     return replace(
         made,
         cell=cell,
         indent=round(indent, 2) if indent >= _INDENT else 0.0,
-        width=round(width, 2),
         justified=False,
         face=_face(line, stack, glyphs, body),
+        reaches=reaches,
     )
 
 
@@ -164,16 +180,16 @@ def _face(line: PrintedLine, stack: Stack, glyphs: Glyphs, body: BodyType) -> Fa
     return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright, askew, line.shadow)
 
 
-def _is_justified(stack: Stack) -> bool:
+def _is_justified(stack: Stack, edge: float) -> bool:
     """Whether the stack's lines end at one edge, save the last of each paragraph."""
     if len(stack.lines) < _FEWEST or stack.lines[0].upright:
         return False
     inner = stack.lines[:-1]
-    return sum(_reaches(line, stack) for line in inner) >= _JUSTIFIED * len(inner)
+    return sum(bool(line.box[2] >= edge) for line in inner) >= _JUSTIFIED * len(inner)
 
 
-def _reaches(line: PrintedLine, stack: Stack) -> bool:
-    """Whether the line ends at the right edge of most lines of its stack; hanging marks may go beyond."""
-    right = float(np.median([other.box[2] for other in stack.lines]))
+def _right_edge(stack: Stack) -> float:
+    """The least x at which a line reaches the right edge of most lines of its stack; hanging marks may go beyond."""
+    right = middle(np.array([line.box[2] for line in stack.lines]))
     edge = right if right >= stack.right - _HANGING * stack.size else stack.right
-    return bool(line.box[2] >= edge - _EDGE * stack.size)
+    return edge - _EDGE * stack.size

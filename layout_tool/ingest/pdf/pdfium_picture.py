@@ -22,7 +22,7 @@ def draw(path: Path, password: str | None, index: int, dpi: float) -> bytes:
             scale = min(dpi / _POINTS_PER_INCH, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
             picture = page.render(scale=scale).to_pil()
     except (pypdfium2.PdfiumError, OSError, ValueError, IndexError) as failure:
-        raise ReaderRefused(f"PDFium draws no page {index}") from failure
+        raise ReaderRefused(f"page {index}") from failure
     out = io.BytesIO()
     picture.convert("RGB").save(out, "PNG", compress_level=1)
     return out.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from layout_tool.engine.geometry.separators import crossed, find_separators
+from layout_tool.engine.geometry.separators import Rules, find_separators
 from layout_tool.model.document import SeparatorKind
 from layout_tool.model.geometry import Box
 from layout_tool.model.glyphs import Ruling
@@ -38,8 +38,8 @@ def test_a_box_is_in_the_smallest_frame_around_it() -> None:
 
 
 def test_a_rule_crosses_where_it_runs_between_two_boxes() -> None:
-    upper, lower = np.array([10.0, 0, 60, 10]), np.array([10.0, 20, 60, 30])
-    assert crossed(np.array([[0.0, 15, 100, 15]]), upper, lower)
-    assert not crossed(np.array([[0.0, 15, 20, 15]]), upper, lower)
-    assert not crossed(np.array([[0.0, 45, 100, 45]]), upper, lower)
-    assert not crossed(np.zeros((0, 4)), upper, lower)
+    upper, lower = [10.0, 0, 60, 10], [10.0, 20, 60, 30]
+    assert Rules(np.array([[0.0, 15, 100, 15]])).between(upper, lower)
+    assert not Rules(np.array([[0.0, 15, 20, 15]])).between(upper, lower)
+    assert not Rules(np.array([[0.0, 45, 100, 45]])).between(upper, lower)
+    assert not Rules(np.zeros((0, 4))).between(upper, lower)
