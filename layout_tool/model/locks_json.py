@@ -65,6 +65,7 @@ def _lock(record: object, where: Phrase) -> Lock:
 def lock_words(lock: Lock) -> str:
     """The lock as its file words it: the kind, then what it speaks of.
 
+    >>> from layout_tool.model.roles import Role
     >>> lock_words(CannotLink("p1-l10", "p1-l11")), lock_words(RoleLock("p1-l3", Role.HEADLINE))
     ('cannot-link p1-l10 p1-l11', 'role p1-l3 headline')
     """
