@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from layout_tool.engine.drafts import Part
 from layout_tool.engine.geometry.placed_map import map_printed
-from layout_tool.engine.geometry.reading import ReadPage, read_glyph_page
+from layout_tool.engine.geometry.reading import ReadPage, printed_pictures, read_glyph_page
 from layout_tool.engine.page_map import PageMap
+from layout_tool.engine.picture_places import touching_pictures
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
-from layout_tool.engine.solving import NamedLines, page_proposal, solve_page
+from layout_tool.engine.solving import NamedLines, Solution, page_proposal, solve_page
 from layout_tool.errors import phrase
 from layout_tool.model.document import Direction, ImageArea, Page, Separator
 from layout_tool.model.geometry import Box
@@ -46,7 +48,28 @@ def propose_glyph_page(
     found = solve_page(named, profile, locks)
     mapped = map_printed(named.page, read, found.drafts, found.outside)
     made = _page(named.page, page, mapped, source_id, number, read.direction)
-    return page_proposal(named, found, mapped, made, profile)
+    proposal = page_proposal(named, found, mapped, made, profile)
+    return _with_pictures(proposal, found, [made.images[at].id for at in printed_pictures(read.page)])
+
+
+def _with_pictures(proposal: PageProposal, found: Solution, pictures: Sequence[str]) -> PageProposal:
+    """The articles with the pictures that their captions and credits touch; `pictures` are ids in the engine's order."""
+    bounds = found.solved.facts.bounds
+    if bounds is None or not pictures:
+        return proposal
+    touched = touching_pictures(bounds.boxes, bounds.images)
+    articles = [
+        replace(
+            article,
+            images=tuple(
+                dict.fromkeys(
+                    pictures[touched[part.fragment]] for part in draft.pictures if touched[part.fragment] >= 0
+                )
+            ),
+        )
+        for article, draft in zip(proposal.articles, found.drafts, strict=True)
+    ]
+    return replace(proposal, articles=tuple(articles))
 
 
 def _scattered(read: ReadPage, page: GlyphPage, source_id: str, number: int) -> PageProposal:

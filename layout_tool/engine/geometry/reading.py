@@ -80,14 +80,18 @@ def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
     return sorted(stacks, key=place)
 
 
+def printed_pictures(page: GlyphPage) -> list[int]:
+    """Which of a page's images are pictures on it, by number; the others are its background."""
+    return [at for at, box in enumerate(page.images) if box.area < _BACKGROUND * page.width * page.height]
+
+
 def _surroundings(page: GlyphPage, separators: Separators, body: BodyType, vertical: bool) -> Surroundings:
     unit = np.array([body.size / CELLS_PER_EM, body.leading] * 2)
 
     def on_grid(boxes: Array) -> Array:
         return np.asarray(boxes / unit, dtype=float)
 
-    printed = [box for box in page.images if box.area < _BACKGROUND * page.width * page.height]
-    images = np.array(printed, dtype=float).reshape(-1, 4)
+    images = np.array([page.images[at] for at in printed_pictures(page)], dtype=float).reshape(-1, 4)
     return Surroundings(
         on_grid(images),
         on_grid(separators.level),

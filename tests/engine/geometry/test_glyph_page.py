@@ -206,3 +206,23 @@ def test_a_hidden_layer_by_itself_is_the_text() -> None:
     page = two_stories().page()
     scan = replace(page, glyphs=replace(page.glyphs, visible=np.zeros(page.glyphs.count, dtype=bool)))
     assert [article.headline for article in propose(scan).articles] == ["远洋货轮百艘到港", "屋顶菜园收获番茄"]
+
+
+def test_a_picture_belongs_to_the_article_of_its_caption() -> None:
+    sheet = two_stories()
+    sheet.images.append(Box(410, 100, 560, 220))
+    sheet.line("图为远洋货轮在码头卸货。", 410, 224, 8)
+    proposal = propose(sheet.page())
+    regions = {region.id: region for region in proposal.page.regions}
+    (owner,) = (article for article in proposal.articles if article.images)
+    assert owner.images == ("p1-i1",)
+    assert Role.CAPTION in {regions[name].role for name in owner.regions}
+
+
+def test_the_scan_behind_a_page_is_no_picture_of_an_article() -> None:
+    sheet = two_stories()
+    sheet.images.append(Box(0, 0, 600, 800))
+    sheet.line("图为远洋货轮在码头卸货。", 410, 224, 8)
+    proposal = propose(sheet.page())
+    assert len(proposal.page.images) == 1
+    assert all(article.images == () for article in proposal.articles)
