@@ -53,7 +53,7 @@ def propose_glyph_page(
 
 
 def _with_pictures(proposal: PageProposal, found: Solution, pictures: Sequence[str]) -> PageProposal:
-    """The articles with the pictures that their captions and credits touch; `pictures` are ids in the engine's order."""
+    """The articles with the pictures that their captions touch; `pictures` are ids in the engine's order."""
     bounds = found.solved.facts.bounds
     if bounds is None or not pictures:
         return proposal
