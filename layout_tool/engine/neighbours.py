@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine.fragments import Fragment
-from layout_tool.engine.surroundings import Bounds
-from layout_tool.model.geometry import Box
+from layout_tool.engine.surroundings import Bounds, boxes_of
 
 Array = NDArray[np.float64]
 _BELOW_REACH = 12.0
@@ -46,10 +45,6 @@ class Neighbours:
     distance: Array
 
 
-def _boxes(fragments: Sequence[Fragment]) -> Array:
-    return np.array([fragment.box or Box(0, 0, 0, 0) for fragment in fragments], dtype=float).reshape(-1, 4)
-
-
 def find_neighbours(
     fragments: Sequence[Fragment], outside: Array, bounds: Bounds | None = None, em: float = 2.0, row: float = 1.0
 ) -> Neighbours:
@@ -57,7 +52,7 @@ def find_neighbours(
 
     Where `bounds` are known, what pictures and headings fill is no gap, and columns run past some of it.
     """
-    boxes = _boxes(fragments)
+    boxes = boxes_of(fragments)
     x0, y0, x1, y1 = (boxes[:, side] for side in range(4))
     measure = np.array([fragment.measure for fragment in fragments]) * em
     width = np.maximum(np.maximum(x1 - x0, np.minimum(measure, 1.5 * (x1 - x0))), 1e-6)

@@ -7,7 +7,7 @@ page's rotation and crop. Nothing here decides about layout.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +63,22 @@ class Glyphs:
     @property
     def count(self) -> int:
         return len(self.text)
+
+    def taken(self, which: Flags | NDArray[np.intp]) -> Glyphs:
+        """Some of the glyphs: those that a mask (n,) marks, or those at the given places and in their order."""
+        return replace(
+            self,
+            text=self.text[which],
+            origin=self.origin[which],
+            box=self.box[which],
+            size=self.size[which],
+            angle=self.angle[which],
+            vertical=self.vertical[which],
+            font=self.font[which],
+            colour=self.colour[which],
+            span=self.span[which],
+            visible=self.visible[which],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

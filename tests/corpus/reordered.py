@@ -70,19 +70,4 @@ def _in_order(page: GlyphPage, groups: Sequence[Group]) -> GlyphPage:
     order = np.concatenate([members for _, _, members in groups])
     glyphs = page.glyphs
     of_group = np.repeat(np.arange(len(groups), dtype=np.int32), [len(members) for _, _, members in groups])
-    return replace(
-        page,
-        glyphs=replace(
-            glyphs,
-            text=glyphs.text[order],
-            origin=glyphs.origin[order],
-            box=glyphs.box[order],
-            size=glyphs.size[order],
-            angle=glyphs.angle[order],
-            vertical=glyphs.vertical[order],
-            font=glyphs.font[order],
-            colour=glyphs.colour[order],
-            span=of_group,
-            visible=glyphs.visible[order],
-        ),
-    )
+    return replace(page, glyphs=replace(glyphs.taken(order), span=of_group))

@@ -15,7 +15,6 @@ from scipy.spatial import cKDTree
 
 from layout_tool.engine.geometry.printed_lines import PrintedLine, find_lines
 from layout_tool.engine.geometry.runs import Boxes
-from layout_tool.engine.geometry.turning import glyphs_where
 from layout_tool.model.glyphs import Glyphs
 
 Flags = NDArray[np.bool_]
@@ -51,7 +50,7 @@ def _lines_among(glyphs: Glyphs, chosen: Flags, walls: Boxes, upward: bool) -> l
     if not chosen.any():
         return []
     places = np.flatnonzero(chosen)
-    found = find_lines(glyphs_where(glyphs, chosen), walls, upward=upward)
+    found = find_lines(glyphs.taken(chosen), walls, upward=upward)
     return [replace(line, members=places[line.members]) for line in found]
 
 

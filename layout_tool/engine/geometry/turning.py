@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.model.geometry import Box
-from layout_tool.model.glyphs import GlyphPage, Glyphs, Ruling
+from layout_tool.model.glyphs import GlyphPage, Ruling
 
 
 def turned(page: GlyphPage) -> GlyphPage:
@@ -49,20 +49,3 @@ def _turned_points(points: NDArray[np.float64], width: float) -> NDArray[np.floa
 
 def _turned_boxes(boxes: NDArray[np.float64], width: float) -> NDArray[np.float64]:
     return np.stack([boxes[:, 1], width - boxes[:, 2], boxes[:, 3], width - boxes[:, 0]], axis=1)
-
-
-def glyphs_where(glyphs: Glyphs, keep: NDArray[np.bool_]) -> Glyphs:
-    """The glyphs that `keep` (n,) marks."""
-    return replace(
-        glyphs,
-        text=glyphs.text[keep],
-        origin=glyphs.origin[keep],
-        box=glyphs.box[keep],
-        size=glyphs.size[keep],
-        angle=glyphs.angle[keep],
-        vertical=glyphs.vertical[keep],
-        font=glyphs.font[keep],
-        colour=glyphs.colour[keep],
-        span=glyphs.span[keep],
-        visible=glyphs.visible[keep],
-    )

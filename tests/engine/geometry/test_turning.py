@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout_tool.engine.geometry.turning import glyphs_where, turned, turned_back, turned_box
+from layout_tool.engine.geometry.turning import turned, turned_back, turned_box
 from layout_tool.model.geometry import Box
 from tests.engine.geometry.printed import Sheet
 
@@ -41,6 +41,6 @@ def test_some_glyphs_of_a_page() -> None:
     sheet = Sheet()
     sheet.line("新港渔民", 10, 10)
     glyphs = sheet.page().glyphs
-    some = glyphs_where(glyphs, np.array([True, False, False, True]))
+    some = glyphs.taken(np.array([True, False, False, True]))
     assert some.text.tolist() == ["新", "民"]
     assert some.fonts == glyphs.fonts
