@@ -81,9 +81,17 @@ class Messages:
 
 @cache
 def load(language: Language) -> Messages:
-    """The catalogue of one language, read once. Nested tables become keys joined by underscores."""
-    with resources.path("messages", f"{language}.toml").open("rb") as stream:
-        return Messages(language, dict(_flat(tomllib.load(stream), "")))
+    """The catalogue of one language, read once. Nested tables become keys joined by underscores.
+
+    The editor's sentences stand in a folder of their own, one file an area and language.
+    """
+    files = (
+        resources.path("messages", f"{language}.toml"),
+        *sorted(resources.path("messages", "editor").glob(f"*.{language}.toml")),
+    )
+    return Messages(
+        language, dict(pair for path in files for pair in _flat(tomllib.loads(path.read_text("utf-8")), ""))
+    )
 
 
 def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

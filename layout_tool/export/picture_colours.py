@@ -62,17 +62,27 @@ def letter(index: int) -> str:
     return name
 
 
-def looks(turns: Mapping[str, int], boxes: Mapping[str, Sequence[Box]], reach: float) -> dict[str, Look]:
+def looks(
+    turns: Mapping[str, int],
+    boxes: Mapping[str, Sequence[Box]],
+    reach: float,
+    before: Mapping[str, Look] | None = None,
+) -> dict[str, Look]:
     """A look for each article of a page; `turns` are their places in the document, `boxes` theirs on the page.
 
     The letter follows the place in the document, the colour the turn on the page: an article takes the
     colour of its turn, or the next one that is not like that of a neighbour (a box within `reach`) before it, or at
-    least not the same. Where ten neighbours have all of them, the pattern of its turn keeps it apart.
+    least not the same. Where ten neighbours have all of them, the pattern of its turn keeps it apart. One that
+    has a look in `before` keeps colour and pattern as long as no neighbour has that colour.
     """
     chosen: dict[str, Look] = {}
+    earlier = before or {}
     for turn, (article, place) in enumerate(turns.items()):
         near = {look.colour for other, look in chosen.items() if _touch(boxes[article], boxes[other], reach)}
         order = [PALETTE[(turn + step) % len(PALETTE)] for step in range(len(PALETTE))]
+        if article in earlier and earlier[article].colour not in near:
+            chosen[article] = Look(letter(place), earlier[article].colour, earlier[article].pattern)
+            continue
         like = near.union(*(kin for kin in _KIN if kin & near))
         free = [candidate for candidate in order if candidate not in near]
         colour = next((candidate for candidate in free if candidate not in like), (free or order)[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from layout_tool.errors import Phrase, phrase
 from layout_tool.model.article import Article, Status
 from layout_tool.model.decision import Decision
 from layout_tool.model.document import Document, Region
@@ -18,6 +19,11 @@ from layout_tool.model.roles import Role
 
 class EditError(ValueError):
     """An edit that cannot be done; its text says why, in one line."""
+
+    @property
+    def phrase(self) -> Phrase:
+        """Why, for people."""
+        return phrase("edit_refused", reason=str(self))
 
 
 class Draft:

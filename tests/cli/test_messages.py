@@ -17,8 +17,8 @@ from layout_tool.messages import Language, choose_language, load
 from layout_tool.settings import Settings
 
 ROOT = Path(errors.__file__).parent
-FAMILIES = ("role_", "help_", "evidence_")
-"""Keys put together from a prefix and a name of the program: roles, commands, options, evidence."""
+FAMILIES = ("role_", "help_", "evidence_", "operation_", "action_")
+"""Keys put together from a prefix and a name of the program."""
 
 
 def fields(sentence: str) -> set[str]:

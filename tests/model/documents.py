@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layout_tool.model.article import Article, Continuation, Genre, Paragraph, Status
 from layout_tool.model.decision import Decision, DecisionKind, Evidence, RunnerUp
 from layout_tool.model.document import (
@@ -21,6 +23,7 @@ from layout_tool.model.document import (
     Unit,
 )
 from layout_tool.model.geometry import Box
+from layout_tool.model.proposal import PageProposal
 from layout_tool.model.prose import clean_heading, paragraph_text
 from layout_tool.model.roles import Role
 
@@ -133,3 +136,14 @@ def _decisions() -> tuple[Decision, ...]:
         ),
         Decision("p1-d2", DecisionKind.ROLE, ("p1-r10",), 9, 0.3, (), None, locked=True),
     )  # fmt: skip
+
+
+def page_proposal(name: str) -> PageProposal:
+    """A page with one story and a folio, its ids beginning with `name`."""
+    head = region(f"{name}-r1", Role.HEADLINE, ("夜市开张",), 1, 0, 0)
+    body = region(f"{name}-r2", Role.BODY, ("河边夜市昨晚开张，", "摊位坐满。"), 1, 2, 0)
+    folio = region(f"{name}-r3", Role.FOLIO, ("A4",), 1, 6, 0)
+    parts = [replace(part, column=None) for part in (head, body, folio)]
+    page = Page(name, "s1", 2, 3, 40, 60, Unit.EM, Direction.HORIZONTAL, regions=tuple(parts))
+    article = Article(f"{name}-a1", "夜市开张", (head.id, body.id), (paragraph([(body, 0, 2)]),), 0.75)
+    return PageProposal(page, (article,), (folio.id,), ())

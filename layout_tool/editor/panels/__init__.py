@@ -1,0 +1,1 @@
+"""The docks: pages, articles, why, reading, problems."""
