@@ -1,4 +1,4 @@
-"""Edits of articles: what belongs to which, and in what order.
+"""Edits of articles: what belongs to which.
 
 Each takes a document and ids and gives a new document; each raises EditError where it cannot be done. Regions
 already in a place keep their order there. A region that comes into an article takes its place by its role:
@@ -7,12 +7,13 @@ headline stack first, byline, body, captions and credits last, behind those of i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from layout_tool.model.article import Article, Status
+from layout_tool.model.article import Article, Continuation, Status
 from layout_tool.model.document import Document
-from layout_tool.model.edits_draft import Draft, EditError
+from layout_tool.model.edit_error import EditError
+from layout_tool.model.edits_draft import Draft
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 _RANKS = {Role.KICKER: 0, Role.HEADLINE: 1, Role.DECK: 2, Role.BYLINE: 3, Role.CAPTION: 5, Role.CREDIT: 5}
@@ -50,16 +51,9 @@ def merge_articles(document: Document, article: str, others: Sequence[str]) -> D
     draft = Draft(document)
     draft.require_article(article)
     if not others or len({article, *others}) <= len(others):
-        raise EditError("merging takes two or more different articles")
+        raise EditError("edit_merge_two")
     for other in others:
-        has_headline = any(draft.regions[name].role is Role.HEADLINE for name in draft.members[article])
-        moved, draft.members[draft.require_article(other)] = draft.members[draft.require_article(other)], []
-        if has_headline:
-            for name in moved:
-                if draft.regions[name].role in HEADING_ROLES:
-                    draft.relabel(name, Role.SUBHEAD)
-        draft.members[article] += moved
-        draft.articles[article] = _with_belongings(draft.articles[article], draft.articles[other])
+        _merge(draft, article, draft.require_article(other))
     return draft.finish()
 
 
@@ -69,10 +63,10 @@ def split_article(document: Document, region: str) -> Document:
     draft.require([region])
     owner = draft.owner_of(region)
     if owner is None:
-        raise EditError(f"region {region} is in no article")
+        raise EditError("edit_in_no_article")
     at = draft.members[owner].index(region)
     if at == 0:
-        raise EditError(f"region {region} is the first of its article")
+        raise EditError("edit_first_of_article")
     _found(draft, draft.members[owner][at:], owner, owner)
     return draft.finish()
 
@@ -100,41 +94,35 @@ def make_headline_of(document: Document, regions: Sequence[str], article: str) -
     return draft.finish()
 
 
-def reorder_regions(document: Document, article: str, order: Sequence[str]) -> Document:
-    """Set the reading order of an article; `order` names each of its regions once."""
+def link_jump(document: Document, article: str, other: str) -> Document:
+    """Say that an article goes on in another on another page: the other's regions follow, and it vanishes.
+
+    The labels of both pages are noted as those of its jump lines, which keep their role.
+    """
     draft = Draft(document)
-    _same(order, draft.members[draft.require_article(article)], "regions of the article")
-    draft.members[article] = list(order)
+    came = draft.page_of(draft.members[draft.require_article(article)][-1])
+    goes = draft.page_of(draft.members[draft.require_article(other)][0])
+    if came == goes:
+        raise EditError("edit_jump_one_page")
+    labels = {page.id: page.label or str(page.number) for page in document.pages}
+    _merge(draft, article, other)
+    was = draft.articles[article].continues
+    extra = was.extra if was is not None else None
+    draft.articles[article] = replace(
+        draft.articles[article], continues=Continuation(labels[came], labels[goes], extra)
+    )
     return draft.finish()
 
 
-def reorder_articles(document: Document, order: Sequence[str]) -> Document:
-    """Set the order of the articles; `order` names each once."""
-    draft = Draft(document)
-    _same(order, draft.order, "articles of the document")
-    draft.order = list(order)
-    return draft.finish()
-
-
-def set_status(document: Document, article: str, status: Status) -> Document:
-    """Say how far an article has come."""
-    Draft(document).require_article(article)
-    return replace(
-        document,
-        articles=tuple(replace(one, status=status) if one.id == article else one for one in document.articles),
-    )
-
-
-def accept(document: Document, decisions: Sequence[str]) -> Document:
-    """Confirm decisions of the engine: they are locked."""
-    known = {decision.id for decision in document.decisions}
-    for name in decisions:
-        if name not in known:
-            raise EditError(f"there is no decision {name}")
-    return replace(
-        document,
-        decisions=tuple(replace(one, locked=True) if one.id in decisions else one for one in document.decisions),
-    )
+def _merge(draft: Draft, article: str, other: str) -> None:
+    has_headline = any(draft.regions[name].role is Role.HEADLINE for name in draft.members[article])
+    moved, draft.members[other] = draft.members[other], []
+    if has_headline:
+        for name in moved:
+            if draft.regions[name].role in HEADING_ROLES:
+                draft.relabel(name, Role.SUBHEAD)
+    draft.members[article] += moved
+    draft.articles[article] = _with_belongings(draft.articles[article], draft.articles[other])
 
 
 def _move(draft: Draft, names: Sequence[str], article: str | None) -> None:
@@ -182,8 +170,3 @@ def _with_belongings(article: Article, other: Article) -> Article:
         related=(*article.related, *(name for name in other.related if name not in (*article.related, article.id))),
         continues=article.continues or other.continues,
     )
-
-
-def _same(order: Collection[str], members: Collection[str], what: str) -> None:
-    if sorted(order) != sorted(members):
-        raise EditError(f"the order must name each of the {what} once")

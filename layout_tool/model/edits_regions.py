@@ -11,7 +11,8 @@ from dataclasses import replace
 from math import isfinite
 
 from layout_tool.model.document import Direction, Document, Line, Origin, Region
-from layout_tool.model.edits_draft import Draft, EditError
+from layout_tool.model.edit_error import EditError
+from layout_tool.model.edits_draft import Draft
 from layout_tool.model.geometry import Box, union
 from layout_tool.model.roles import Role
 
@@ -34,7 +35,7 @@ def split_region(document: Document, region: str, line: int, offset: int = 0) ->
     (name,) = draft.require([region])
     whole = draft.regions[name]
     if not 0 <= line < len(whole.lines) or not 0 <= offset <= len(whole.lines[line].text):
-        raise EditError(f"region {name} has no such place")
+        raise EditError("edit_no_such_place")
     lines = list(whole.lines)
     if 0 < offset < len(lines[line].text):
         lines[line : line + 1] = _halves(lines[line], offset, draft.fresh_id(lines[line].id), whole.direction)
@@ -43,7 +44,7 @@ def split_region(document: Document, region: str, line: int, offset: int = 0) ->
     elif offset:
         line += 1
     if not 0 < line < len(lines):
-        raise EditError(f"one part of region {name} would be empty")
+        raise EditError("edit_part_empty")
     second = draft.fresh_id(name)
     draft.regions[name] = _part(whole, name, lines[:line])
     draft.regions[second] = _part(whole, second, lines[line:])
@@ -52,18 +53,34 @@ def split_region(document: Document, region: str, line: int, offset: int = 0) ->
     return draft.finish()
 
 
+def remove_regions(document: Document, regions: Sequence[str]) -> Document:
+    """Take regions out of their articles: they stand outside, their text is not lost.
+
+    They keep their role: what a region is on the page does not change, and put back it finds its place by it.
+    Raises EditError where all are outside already.
+    """
+    draft = Draft(document)
+    leaving = [name for name in draft.require(regions) if draft.owner_of(name) is not None]
+    if not leaving:
+        raise EditError("edit_outside_already")
+    for name in leaving:
+        draft.place_of(name).remove(name)
+    draft.outside += leaving
+    return draft.finish()
+
+
 def join_regions(document: Document, regions: Sequence[str]) -> Document:
     """Join regions of one page, in the order given, into the first: its id, role, column and place remain."""
     draft = Draft(document)
     first, *others = draft.require(regions)
     if not others:
-        raise EditError("joining takes two or more regions")
+        raise EditError("edit_join_two")
     page = draft.page_of(first)
     parts = [draft.regions[name] for name in (first, *others)]
     if any(draft.page_of(name) != page for name in others):
-        raise EditError("regions of different pages cannot be joined")
+        raise EditError("edit_join_pages")
     if any(part.direction is not parts[0].direction for part in parts):
-        raise EditError("horizontal and vertical regions cannot be joined")
+        raise EditError("edit_join_directions")
     for name in others:
         draft.relabel(name, parts[0].role)
         draft.place_of(name).remove(name)
@@ -132,5 +149,5 @@ def _sound(box: Box) -> Box:
     Raises EditError where it is the wrong way round or not finite.
     """
     if not all(map(isfinite, box)) or box.x0 > box.x1 or box.y0 > box.y1:
-        raise EditError("a region needs a box with a left, a top, a right and a bottom")
+        raise EditError("edit_no_box")
     return Box(*(round(edge, 2) for edge in box))

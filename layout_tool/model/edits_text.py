@@ -8,11 +8,11 @@ by the rules of `prose`. Headline, kicker, deck, byline and dateline are made an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from layout_tool.model.article import Article, Paragraph
-from layout_tool.model.document import Direction, Document, Line, Region
+from layout_tool.model.document import Direction, Line, Page, Region
 from layout_tool.model.prose import SpacingStyle, clean_heading, join_lines, known_words, paragraph_text, spacing_style
 from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
 
@@ -28,46 +28,57 @@ _NAME_TITLE = re.compile(
 _NO_NAMES = frozenset({"by", "and", "文", "图", "摄", "圖", "攝", "文图"})
 
 
-class Before:
-    """What the text was before the edit.
+@dataclass(slots=True)
+class Changes:
+    """What an edit did to lines: those that got another role, and cuts as (line, rest of it), in order."""
 
-    `homes` gives each line its paragraph and its place there; `bare` are lines of articles that stand in no
-    paragraph; `members` are each article's regions; `relabelled` lines got another role.
+    relabelled: set[str] = field(default_factory=set)
+    halves: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Before:
+    """What the text of the changed articles was before the edit.
+
+    `homes` gives each line its paragraph and its place there (the rest of a cut line has the place of the line);
+    `bare` are lines of articles that stand in no paragraph; `members` are each article's regions; `relabelled` lines
+    got another role, `halved` lines lost a part.
     """
 
-    def __init__(self, document: Document) -> None:
-        regions = {region.id: region for region in document.regions()}
-        self._document = document
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        regions: Mapping[str, Region],
+        changes: Changes,
+        page_of: Callable[[str], Page],
+    ) -> None:
+        self._page_of = page_of
+        self._articles = articles
+        self._voices: dict[str, tuple[SpacingStyle, frozenset[str]]] = {}
         self.homes: dict[str, tuple[Paragraph, int]] = {}
         self.members: dict[str, tuple[Region, ...]] = {}
         self.bare: set[str] = set()
-        self.relabelled: set[str] = set()
-        self.cuts: set[str] = set()
-        self.halved: set[str] = set()
-        self._voice: tuple[SpacingStyle, frozenset[str]] | None = None
-        for article in document.articles:
+        self.relabelled = changes.relabelled
+        self.halved = {line for line, _ in changes.halves}
+        for article in articles:
             self.members[article.id] = tuple(regions[name] for name in article.regions)
             for paragraph in article.paragraphs:
                 self.homes.update((name, (paragraph, at)) for at, name in enumerate(paragraph.lines))
             lines = (line.id for region in self.members[article.id] for line in region.lines)
             self.bare.update(name for name in lines if name not in self.homes)
+        for line, second in changes.halves:
+            if line in self.homes:
+                self.homes[second] = self.homes[line]
+            if line in self.bare:
+                self.bare.add(second)
 
-    def halve(self, line: str, second: str) -> None:
-        """Line `second` is the rest of `line`: it stands where that stood, and begins a paragraph."""
-        self.cuts.add(second)
-        self.halved.add(line)
-        if line in self.homes:
-            self.homes[second] = self.homes[line]
-        if line in self.bare:
-            self.bare.add(second)
-
-    def text_of(self, lines: Sequence[Line], role: Role) -> str:
-        """The clean text of these lines, in the style and with the words of their document."""
-        if self._voice is None:
-            printed = [line.text for region in self._document.regions() for line in region.lines]
-            written = [paragraph.text for article in self._document.articles for paragraph in article.paragraphs]
-            self._voice = spacing_style(printed), known_words(printed) | known_words(written)
-        style, words = self._voice
+    def text_of(self, lines: Sequence[Line], role: Role, region: str) -> str:
+        """The clean text of these lines, in the style and with the words of the page that holds the region."""
+        page = self._page_of(region)
+        if page.id not in self._voices:
+            printed = [line.text for region in page.regions for line in region.lines]
+            written = [paragraph.text for article in self._articles for paragraph in article.paragraphs]
+            self._voices[page.id] = spacing_style(printed), known_words(printed) | known_words(written)
+        style, words = self._voices[page.id]
         return paragraph_text([line.text for line in lines], role, knows=words.__contains__, style=style)
 
 
@@ -120,10 +131,14 @@ def _printed(regions: Sequence[Region], role: Role) -> list[Line]:
 
 @dataclass(slots=True)
 class _Piece:
-    """Lines that stay one paragraph: of one paragraph of before, from one place in it to another."""
+    """Lines that stay one paragraph: of one paragraph of before, from one place in it to another.
+
+    `region` is that of the first line.
+    """
 
     home: Paragraph
     role: Role
+    region: str
     last: int
     lines: list[Line] = field(default_factory=list)
 
@@ -142,8 +157,8 @@ def _paragraphs(regions: Sequence[Region], before: Before) -> Iterator[Paragraph
             flow = role in FLOW_ROLES
             piece = open_pieces.get(id(home))
             goes_on = piece is not None and piece.role is role and last.get(flow) is piece
-            if piece is None or not goes_on or line.id in before.cuts or at != piece.last + 1:
-                piece = open_pieces[id(home)] = _Piece(home, role, at)
+            if piece is None or not goes_on or at != piece.last + 1:
+                piece = open_pieces[id(home)] = _Piece(home, role, region.id, at)
                 pieces.append(piece)
             piece.lines.append(line)
             piece.last = at
@@ -155,7 +170,7 @@ def _written(piece: _Piece, before: Before) -> Paragraph:
     names = tuple(line.id for line in piece.lines)
     if names == piece.home.lines and piece.role is piece.home.role and before.halved.isdisjoint(names):
         return piece.home
-    return Paragraph(before.text_of(piece.lines, piece.role), piece.role, names)
+    return Paragraph(before.text_of(piece.lines, piece.role, piece.region), piece.role, names)
 
 
 def _guessed(region: Region, before: Before) -> dict[str, tuple[Paragraph, int]]:

@@ -10,12 +10,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from layout_tool.messages import Language, load
 from layout_tool.model import edits
 from layout_tool.model.article import Article, Status
 from layout_tool.model.contract import check, from_json, to_json
+from layout_tool.model.coverage import characters, coverage, orphans
 from layout_tool.model.document import Document
 from layout_tool.model.edits import EditError
 from layout_tool.model.geometry import Box
+from layout_tool.model.patches import difference, patched
+from layout_tool.model.progress import PageStatus, page_status, page_statuses
 from layout_tool.model.prose import clean_heading
 from layout_tool.model.roles import Role
 from tests.model.documents import newspaper
@@ -31,12 +35,28 @@ def letters(document: Document) -> Counter[str]:
     return Counter(ch for region in document.regions() for line in region.lines for ch in line.text)
 
 
+def approved(document: Document) -> dict[str, tuple[object, ...]]:
+    """What of approved articles no edit may change: order, paragraphs, headline and regions."""
+    regions = {region.id: region for region in document.regions()}
+    return {
+        one.id: (one.regions, one.paragraphs, one.headline, tuple(regions[name] for name in one.regions))
+        for one in document.articles
+        if one.status is Status.APPROVED
+    }
+
+
+def said(error: EditError) -> bool:
+    """Whether there is a sentence for the error in every language."""
+    return all(load(language).words(error.phrase) for language in Language)
+
+
 class Edits(RuleBasedStateMachine):
     """The document as an archivist leaves it after each step."""
 
     def __init__(self) -> None:
         super().__init__()
         self.document = START
+        self.reopened = False
 
     def regions(self, picked: list[int]) -> list[str]:
         names = [region.id for region in self.document.regions()]
@@ -48,11 +68,17 @@ class Edits(RuleBasedStateMachine):
 
     def attempt(self, edit: Callable[[], Document]) -> None:
         """Do the edit, or find the document as it was."""
-        before = to_json(self.document)
+        before, raw = self.document, to_json(self.document)
+        reopened, self.reopened = self.reopened, False
+        refused = None
         try:
             self.document = edit()
-        except EditError:
-            assert to_json(self.document) == before
+        except EditError as error:
+            refused = error
+        assert to_json(before) == raw
+        assert refused is None or said(refused)
+        assert reopened or approved(before).items() <= approved(self.document).items()
+        assert patched(before, difference(before, self.document)) == self.document
 
     @rule(picked=picks, role=roles)
     def set_role(self, picked: list[int], role: Role) -> None:
@@ -111,6 +137,58 @@ class Edits(RuleBasedStateMachine):
     def resize(self, pick: int, edges: tuple[float, float, float, float]) -> None:
         self.attempt(lambda: edits.resize_region(self.document, self.regions([pick])[0], Box(*edges)))
 
+    @rule(picked=picks)
+    def remove(self, picked: list[int]) -> None:
+        self.attempt(lambda: edits.remove_regions(self.document, self.regions(picked)))
+
+    @rule(pick=numbers, picked=picks, rest=st.booleans())
+    def click_order(self, pick: int, picked: list[int], rest: bool) -> None:
+        name = self.article(pick)
+        members = next((list(one.regions) for one in self.document.articles if one.id == name), ["none"])
+        clicked = list(dict.fromkeys(members[number % len(members)] for number in picked))
+        self.attempt(lambda: edits.order_from_clicks(self.document, name, clicked, rest=rest))
+
+    @rule(picked=picks, step=st.sampled_from([-2, -1, 1]))
+    def step_regions(self, picked: list[int], step: int) -> None:
+        self.attempt(lambda: edits.move_region_in_order(self.document, self.regions(picked), step))
+
+    @rule(pick=numbers, step=st.sampled_from([-1, 1]))
+    def step_article(self, pick: int, step: int) -> None:
+        self.attempt(lambda: edits.move_article_in_order(self.document, self.article(pick), step))
+
+    @rule(picked=picks, pick=st.none() | numbers, at=numbers)
+    def place(self, picked: list[int], pick: int | None, at: int) -> None:
+        target = None if pick is None else self.article(pick)
+        self.attempt(lambda: edits.place_regions(self.document, self.regions(picked), target, at))
+
+    @rule(picked=picks, after=numbers)
+    def place_after(self, picked: list[int], after: int) -> None:
+        (target,) = self.regions([after])
+        self.attempt(lambda: edits.place_regions_after(self.document, self.regions(picked), target))
+
+    @rule(pick=numbers, at=numbers)
+    def place_article(self, pick: int, at: int) -> None:
+        self.attempt(lambda: edits.place_article(self.document, self.article(pick), at))
+
+    @rule(pick=numbers, other=numbers)
+    def link_jump(self, pick: int, other: int) -> None:
+        self.attempt(lambda: edits.link_jump(self.document, self.article(pick), self.article(other)))
+
+    @rule(pick=numbers)
+    def approve(self, pick: int) -> None:
+        self.attempt(lambda: edits.approve(self.document, [self.article(pick)]))
+
+    @rule(pick=numbers)
+    def reopen(self, pick: int) -> None:
+        self.reopened = True
+        self.attempt(lambda: edits.reopen(self.document, self.article(pick), "the byline is wrong"))
+
+    @rule(pick=numbers)
+    def page_done(self, pick: int) -> None:
+        page = self.document.pages[pick % len(self.document.pages)].id
+        self.attempt(lambda: edits.page_done(self.document, page))
+        assert page_status(self.document, page) in (PageStatus.CORRECTED, PageStatus.APPROVED)
+
     @rule(pick=numbers, status=st.sampled_from(list(Status)))
     def set_status(self, pick: int, status: Status) -> None:
         self.attempt(lambda: edits.set_status(self.document, self.article(pick), status))
@@ -124,6 +202,16 @@ class Edits(RuleBasedStateMachine):
     def nothing_is_lost(self) -> None:
         assert letters(self.document) == letters(START)
         assert len(self.document.pages) == len(START.pages)
+
+    @invariant()
+    def every_character_is_counted_once(self) -> None:
+        found = coverage(self.document)
+        assert found.total == sum(letters(START).values())
+        regions = {region.id: region for region in self.document.regions()}
+        assert found.orphans == sum(characters(regions[name]) for name in orphans(self.document))
+        assert page_statuses(self.document) == {
+            page.id: page_status(self.document, page.id) for page in self.document.pages
+        }
 
     @invariant()
     def lines_keep_their_source(self) -> None:
