@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from layout_tool.engine.measure import em_width
 from layout_tool.engine.script import is_ideograph, squeeze, visible
@@ -95,7 +96,13 @@ _UNBREAKABLE = re.compile(
 def _opening_width(text: str) -> float:
     """The width of the first word with its marks: what did not fit at the end of the line before."""
     hit = _UNBREAKABLE.match(text.lstrip())
-    return em_width(hit.group(0)[:60]) if hit else 0.0
+    return _word_width(hit.group(0)[:60]) if hit else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _word_width(text: str) -> float:
+    """The width of a word, kept: many lines begin with the same character."""
+    return em_width(text)
 
 
 def make_line(
@@ -113,6 +120,33 @@ def make_line(
         number, start, start + len(text), text, core, _indent(head), width, blank_before,
         bool(_JUSTIFIED.search(head)), _opening_width(head), max(0.0, 0.5 * (marks - squeezed)), None, piece,
     )  # fmt: skip
+
+
+def make_printed(
+    number: int,
+    start: int,
+    text: str,
+    blank_before: int,
+    *,
+    width: float,
+    indent: float,
+    cell: Box,
+    face: Face,
+    reaches: bool | None,
+) -> TextLine:
+    """The facts of a line whose place and type are known: they tell its width and its indent, in em."""
+    head = visible(text[:_LONGEST_LOOKED_AT])
+    core = squeeze(text)
+    return TextLine(
+        number, start, start + len(text), text, core, indent, width, blank_before, False, _opening_width(head),
+        _slack(core) if len(text) <= _LONGEST_LOOKED_AT else 0.0, cell, 0, face, reaches,
+    )  # fmt: skip
+
+
+def _slack(core: str) -> float:
+    """What the marks of a text could still be squeezed by, in em."""
+    marks = len(_EACH_MARK.findall(core))
+    return max(0.0, 0.5 * (marks - len(_SQUEEZED.findall(core)))) if marks else 0.0
 
 
 def read_lines(rows: Iterable[tuple[int, int, str]]) -> list[TextLine]:

@@ -19,6 +19,20 @@ _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fd5]+")
 """Those that the dictionary has words of."""
 
 
+class _SingleCharacters(dict[str, tuple[bool, float]]):
+    """Of each character, worked out when it is first asked for: whether words begin with it, and log P of it alone."""
+
+    def __init__(self, frequencies: Mapping[str, int], log_total: float) -> None:
+        super().__init__()
+        self._frequencies = frequencies
+        self._log_total = log_total
+
+    def __missing__(self, char: str) -> tuple[bool, float]:
+        count = self._frequencies.get(char)
+        value = self[char] = count is not None, (math.log(count) if count else 0.0) - self._log_total
+        return value
+
+
 class WordBook:
     """Word frequencies of jieba's dictionary (a mapping word → count; prefixes have count 0)."""
 
@@ -26,6 +40,7 @@ class WordBook:
         self._frequencies = frequencies
         self._log_total = math.log(total)
         self._gains: dict[tuple[str, str], float] = {}
+        self._alone = _SingleCharacters(frequencies, self._log_total)
 
     def log_probability(self, word: str) -> float | None:
         """log P of a dictionary word; a single character always has one; None for what is no word."""
@@ -55,13 +70,15 @@ class WordBook:
 
         As jieba's `cut` without its model for unknown words; of cuts equally likely the one with longer first words.
         """
-        frequencies, log, log_total = self._frequencies, math.log, self._log_total
+        look, alone, log, log_total = self._frequencies.get, self._alone, math.log, self._log_total
         size = len(text)
         scores, stops = [0.0] * (size + 1), list(range(1, size + 1))
+        best = 0.0
         for start in range(size - 1, -1, -1):
-            best = -math.inf
-            stop = start + 1
-            count = frequencies.get(text[start])
+            begins, by_itself = alone[text[start]]
+            best += by_itself
+            stop = start + 2
+            count = look(text[start:stop]) if begins and stop <= size else None
             while count is not None:
                 if count:
                     score = log(count) - log_total + scores[stop]
@@ -70,8 +87,8 @@ class WordBook:
                 if stop == size:
                     break
                 stop += 1
-                count = frequencies.get(text[start:stop])
-            scores[start] = best if best > -math.inf else -log_total + scores[start + 1]
+                count = look(text[start:stop])
+            scores[start] = best
         words, at = [], 0
         while at < size:
             words.append(text[at : stops[at]])

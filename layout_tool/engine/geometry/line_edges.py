@@ -82,8 +82,10 @@ class Edges:
         ]
 
 
-def _widest_white(boxes: Iterable[Rect], left: float, right: float) -> float:
+def _widest_white(boxes: Sequence[Rect], left: float, right: float) -> float:
     """The widest strip between left and right that no box covers."""
+    if not boxes:
+        return right - left
     edge, widest = left, 0.0
     for x0, _, x1, _ in sorted(boxes, key=lambda box: (box[0], box[2])):
         widest = max(widest, min(x0, right) - edge)

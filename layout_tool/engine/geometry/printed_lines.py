@@ -28,6 +28,9 @@ _GUTTER = {
 }  # fmt: skip
 _GUTTER_PRIOR = -2.8
 _EDGES_MOST = _GUTTER["left_edge"] + _GUTTER["right_edge"] + _GUTTER["whole"]
+_CORRIDOR = (_GUTTER["blocked"], 0.5 * _GUTTER["blocked"], _GUTTER["corridor"])
+"""By the number of sides, above and below, on which the gap goes on as white."""
+_VERY_WIDE = 1.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ def _trimmed(runs: Runs, glyphs: Glyphs, inked: NDArray[np.bool_]) -> Runs:
         members.append(run)
         boxes.append(box)
         keep.append(at)
-    return Runs(members, np.array(boxes).reshape(-1, 4), runs.size[keep], runs.upright[keep])
+    return Runs(members, np.array(boxes).reshape(-1, 4), runs.size[keep], runs.upright[keep], runs.even[keep])
 
 
 def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
@@ -94,7 +97,7 @@ def _joined_along(runs: Runs, walls: Boxes) -> list[list[int]]:
         width = gap / min(sizes[a], sizes[b])
         if _walled(boxes[a], boxes[b], standing):
             continue
-        if width <= _ALWAYS or _gutter_score(boxes[a], boxes[b], (sizes[a], sizes[b]), width, edges) <= 0:
+        if width <= _ALWAYS or not _is_gutter(boxes[a], boxes[b], (sizes[a], sizes[b]), width, edges):
             following[a] = b
     chains = _chains(following, len(at))
     edges = Edges([_around([boxes[k] for k in chain]) for chain in chains], [max(sizes[k] for k in c) for c in chains])
@@ -156,20 +159,32 @@ def _nearest_right(box: Boxes, size: NDArray[np.float64]) -> list[tuple[int, int
     return sorted((left, right, gap) for right, (left, gap) in before.items())
 
 
+def _is_gutter(a: Rect, b: Rect, sizes: tuple[float, float], width: float, edges: Edges) -> bool:
+    """Whether the gap is rather a gutter than not; edges of other lines are only asked where they could matter."""
+    unit = min(sizes)
+    score = _white_score(a, b, sizes, width, edges)
+    return score + _EDGES_MOST >= 0 and (score > 0 or score + _edge_score(a, b, unit, edges) > 0)
+
+
 def _gutter_score(a: Rect, b: Rect, sizes: tuple[float, float], width: float, edges: Edges) -> float:
     """Log-odds that the gap between two boxes of one height is a gutter; `sizes` of their type, `width` in em."""
+    score = _white_score(a, b, sizes, width, edges)
+    return score if score + _EDGES_MOST < 0 else score + _edge_score(a, b, min(sizes), edges)
+
+
+def _white_score(a: Rect, b: Rect, sizes: tuple[float, float], width: float, edges: Edges) -> float:
+    """What the white between the boxes and their type say for it."""
     unit = min(sizes)
-    free = edges.corridor(a, b, unit)
-    terms = {
-        "corridor": 1.0 if free == 2 else 0.0,
-        "blocked": 1.0 if free == 0 else 0.5 if free == 1 else 0.0,
-        "wide": float(width > _SPACED),
-        "wider": float(width > 1.6),
-        "other_size": float(max(sizes) > _OTHER_SIZE * min(sizes)),
-        "lone": float(max(a[2] - a[0], b[2] - b[0]) <= _LONE * unit),
-    }
-    score = _GUTTER_PRIOR + sum(_GUTTER[name] * value for name, value in terms.items())
-    return score if score + _EDGES_MOST < 0 else score + _edge_score(a, b, unit, edges)
+    score = _CORRIDOR[edges.corridor(a, b, unit)]
+    if width > _SPACED:
+        score += _GUTTER["wide"]
+    if width > _VERY_WIDE:
+        score += _GUTTER["wider"]
+    if max(sizes) > _OTHER_SIZE * unit:
+        score += _GUTTER["other_size"]
+    if max(a[2] - a[0], b[2] - b[0]) <= _LONE * unit:
+        score += _GUTTER["lone"]
+    return _GUTTER_PRIOR + score
 
 
 def _edge_score(a: Rect, b: Rect, unit: float, edges: Edges) -> float:
@@ -233,9 +248,12 @@ def _joined_across(runs: Runs, upward: bool) -> list[list[int]]:
 
 
 def _line(runs: Runs, group: Sequence[int], glyphs: Glyphs) -> PrintedLine:
+    first = group[0]
     if len(group) == 1:
-        members, box = runs.members[group[0]], runs.box[group[0]]
+        members, box = runs.members[first], runs.box[first]
+        size = float(runs.size[first]) if runs.even[first] else middle(glyphs.size[members])
     else:
         members = np.concatenate([runs.members[k] for k in group])
         box = np.array(_around(_rects(runs.box[list(group)])))
-    return PrintedLine(members, box, middle(glyphs.size[members]), bool(runs.upright[group[0]]))
+        size = middle(glyphs.size[members])
+    return PrintedLine(members, box, size, bool(runs.upright[first]))

@@ -25,13 +25,14 @@ class Runs:
     """m runs. `members` are the glyphs of each, in reading order; `box` (m, 4) around them, `size` (m,) the font size.
 
     `upright` (m,) where the run goes across the page's main direction: down, or up on a turned page; a single
-    glyph goes neither way and counts as one to the right.
+    glyph goes neither way and counts as one to the right. `even` (m,) where all its glyphs have that size.
     """
 
     members: list[Indices]
     box: Boxes
     size: NDArray[np.float64]
     upright: NDArray[np.bool_]
+    even: NDArray[np.bool_]
 
 
 def downward_share(glyphs: Glyphs) -> float:
@@ -102,7 +103,9 @@ def _gathered(glyphs: Glyphs, order: Indices, along: NDArray[np.bool_], down: ND
         if n
         else np.zeros((0, 4))
     )
-    size = np.maximum.reduceat(glyphs.size[order], heads) if n else np.zeros(0)
+    sizes = glyphs.size[order]
+    size = np.maximum.reduceat(sizes, heads) if n else np.zeros(0)
+    even = size == np.minimum.reduceat(sizes, heads) if n else np.zeros(0, dtype=bool)
     first_kind = np.append(kind, 0)[heads] if n else np.zeros(0, dtype=int)
     long = np.diff(bounds) > 1
-    return Runs(members, found, size, (first_kind == 2) & long)
+    return Runs(members, found, size, (first_kind == 2) & long, even)

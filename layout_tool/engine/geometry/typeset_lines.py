@@ -7,10 +7,7 @@ of body text down, origin top-left.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
-from unicodedata import east_asian_width
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +15,12 @@ from numpy.typing import NDArray
 from layout_tool.engine.geometry.blocks import Stack, size_tolerance
 from layout_tool.engine.geometry.near_pairs import middle
 from layout_tool.engine.geometry.printed_lines import PrintedLine
-from layout_tool.engine.lines import Face, TextLine, make_line
-from layout_tool.engine.script import is_ideograph
+from layout_tool.engine.geometry.setting import Setting, find_setting
+from layout_tool.engine.lines import Face, TextLine, make_printed
 from layout_tool.model.geometry import Box
 from layout_tool.model.glyphs import Glyphs
 
 CELLS_PER_EM = 2.0
-_WORD_GAP = 0.16
 _EDGE = 0.35
 _HANGING = 0.6
 _INDENT = 0.7
@@ -92,92 +88,53 @@ def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
     """The lines of a page's stacks. Each starts where the line before ended, as if the page were one text."""
     body = body_type(stacks, glyphs)
     lines: list[TextLine] = []
-    printed: list[PrintedLine] = []
+    printed = [line for stack in stacks for line in stack.lines]
     measures: list[float] = []
+    setting = find_setting(printed, glyphs)
     start = 0
     for stack in stacks:
         edge = _right_edge(stack)
         justified = _is_justified(stack, edge)
-        for at, line in enumerate(stack.lines):
-            reaches = bool(line.box[2] >= edge) if justified else None
-            made = _typeset(line, at, stack, glyphs, body, start, len(lines), reaches)
+        for at in range(len(stack.lines)):
+            number = len(lines)
+            reaches = setting.boxes[number][2] >= edge if justified else None
+            made = _typeset(setting, number, stack, body, start, at == 0, reaches)
             lines.append(made)
-            printed.append(line)
-            measures.append(max(1.0, stack.measure if not line.upright else made.width))
+            measures.append(max(1.0, stack.measure if not printed[number].upright else made.width))
             start = made.end + 1
     return TypesetLines(tuple(lines), np.array(measures), tuple(printed), body)
 
 
-def line_text(line: PrintedLine, glyphs: Glyphs) -> str:
-    """The line's characters; a space where words stand apart without one in the source.
-
-    Words stand apart by more than their letters do, so a letter-spaced word stays one; beside an ideograph or a
-    full-width mark there is no space.
-    """
-    texts = glyphs.text[line.members].tolist()
-    if line.upright or len(texts) < 2:
-        return "".join(texts)
-    box = glyphs.box[line.members]
-    size = glyphs.size[line.members]
-    gaps = ((box[1:, 0] - box[:-1, 2]) / np.maximum(np.maximum(size[1:], size[:-1]), 1e-6)).tolist()
-    if max(gaps) <= _WORD_GAP:
-        return "".join(texts)
-    spaced = [_spaced(before[-1:], after[:1]) for before, after in pairwise(texts)]
-    between = sorted(gap for gap, may in zip(gaps, spaced, strict=True) if may)
-    apart = _WORD_GAP + (max(0.0, between[len(between) // 2]) if between else 0.0)
-    parts = [texts[0]]
-    for text, gap, may in zip(texts[1:], gaps, spaced, strict=True):
-        parts.append(f" {text}" if may and gap > apart else text)
-    return "".join(parts)
-
-
-def _spaced(before: str, after: str) -> bool:
-    """Whether the script has spaces between two characters, and neither is one."""
-    return not (_stands_close(before) or _stands_close(after))
-
-
-@cache
-def _stands_close(ch: str) -> bool:
-    """Whether the character, if any, is a space, an ideograph or a full-width mark."""
-    return bool(ch) and (ch.isspace() or is_ideograph(ch) or (east_asian_width(ch) in "WF" and not ch.isalpha()))
-
-
 def _typeset(
-    line: PrintedLine,
-    at: int,
-    stack: Stack,
-    glyphs: Glyphs,
-    body: BodyType,
-    start: int,
-    number: int,
-    reaches: bool | None,
+    setting: Setting, number: int, stack: Stack, body: BodyType, start: int, first: bool, reaches: bool | None
 ) -> TextLine:
-    x0, y0, x1, y1 = line.box.tolist()
+    line = setting.lines[number]
+    x0, y0, x1, y1 = setting.boxes[number]
     em = max(line.size, LEAST_SIZE)
     width = (y1 - y0 if line.upright else x1 - x0) / em
-    made = make_line(number, start, line_text(line, glyphs), int(at == 0), width=round(width, 2))
     across, down = body.size / CELLS_PER_EM, body.leading
-    cell = Box(x0 / across, y0 / down, x1 / across, y1 / down)
     indent = 0.0 if line.upright else max(0.0, (x0 - stack.left) / em)
-    return replace(
-        made,
-        cell=cell,
+    return make_printed(
+        number,
+        start,
+        setting.texts[number],
+        int(first),
+        width=round(width, 2),
         indent=round(indent, 2) if indent >= _INDENT else 0.0,
-        justified=False,
-        face=_face(line, stack, glyphs, body),
+        cell=Box(x0 / across, y0 / down, x1 / across, y1 / down),
+        face=_face(setting, number, stack, body),
         reaches=reaches,
     )
 
 
-def _face(line: PrintedLine, stack: Stack, glyphs: Glyphs, body: BodyType) -> Face:
-    font = int(np.bincount(glyphs.font[line.members]).argmax())
-    kind = glyphs.fonts[font]
-    colour = int(glyphs.colour[line.members[0]])
+def _face(setting: Setting, number: int, stack: Stack, body: BodyType) -> Face:
+    line, font = setting.lines[number], setting.fonts[number]
     size = round((line.size if body.tolerance == 1.0 else stack.size) / body.size, 3)
     if 1 / body.tolerance <= size <= body.tolerance:
         size = 1.0
-    askew = line.upright and abs((float(glyphs.angle[line.members[0]]) + 180) % 360 - 180) > _ASKEW
-    return Face(size, kind.weight, font, colour, stack.frame, int(line.members.min()), line.upright, askew, line.shadow)
+    askew = line.upright and abs((setting.angles[number] + 180) % 360 - 180) > _ASKEW
+    weight, colour, stream = setting.kinds[font].weight, setting.colours[number], setting.streams[number]
+    return Face(size, weight, font, colour, stack.frame, stream, line.upright, askew, line.shadow)
 
 
 def _is_justified(stack: Stack, edge: float) -> bool:

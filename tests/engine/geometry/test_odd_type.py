@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from layout_tool.engine.geometry.odd_type import askew_glyphs, joined_sizes, lines_of_page
 from layout_tool.engine.geometry.printed_lines import find_lines
-from layout_tool.engine.geometry.typeset_lines import line_text
+from layout_tool.engine.geometry.setting import find_setting
 from layout_tool.model.glyphs import GlyphPage
 from tests.engine.geometry.printed import BODY, BOLD, Sheet
 from tests.engine.geometry.test_glyph_page import HARBOUR, propose
@@ -22,7 +22,7 @@ NO_WALLS = np.zeros((0, 4))
 def texts(page: GlyphPage) -> list[str]:
     lines = lines_of_page(page.glyphs, NO_WALLS, upward=False)
     ordered = sorted(lines, key=lambda line: (round(float(line.box[1])), float(line.box[0])))
-    return [line_text(line, page.glyphs) for line in ordered]
+    return list(find_setting(ordered, page.glyphs).texts)
 
 
 def dropped(size: float, lines: int) -> Sheet:

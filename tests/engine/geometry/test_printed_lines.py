@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from layout_tool.engine.geometry.printed_lines import find_lines
-from layout_tool.engine.geometry.typeset_lines import line_text
+from layout_tool.engine.geometry.setting import find_setting
 from tests.engine.geometry.printed import BOLD, Sheet
 from tests.engine.geometry.test_glyph_page import HARBOUR, SCHOOL
 
@@ -15,7 +15,7 @@ NO_WALLS = np.zeros((0, 4))
 def texts(sheet: Sheet, walls: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = NO_WALLS) -> list[str]:
     glyphs = sheet.page().glyphs
     lines = sorted(find_lines(glyphs, walls), key=lambda line: (float(line.box[1]), float(line.box[0])))
-    return [line_text(line, glyphs) for line in lines]
+    return list(find_setting(lines, glyphs).texts)
 
 
 def two_columns(gutter: float) -> Sheet:
