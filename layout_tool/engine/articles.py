@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from layout_tool.engine.cues import Cue
 from layout_tool.engine.drafts import Draft, Part
@@ -38,7 +39,8 @@ class Prose:
 def page_prose(lines: Sequence[TextLine]) -> Prose:
     """The prose of a page, from all its lines."""
     texts = [line.text for line in lines]
-    return Prose(spacing_style(texts), known_words(texts).__contains__)
+    known = cache(lambda: known_words(texts))
+    return Prose(spacing_style(texts), lambda word: word in known())
 
 
 def make_article(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +87,7 @@ def _attach_picture(
     group: Sequence[int],
     paths: Sequence[Sequence[int]],
     heads: Sequence[HeadChoice],
-    wholes: Sequence[Counter[str]],
+    wholes: Sequence[Container[str]],
     vocabulary: Vocabulary,
     weights: Mapping[str, float],
     company: Company,

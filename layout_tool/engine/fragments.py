@@ -116,9 +116,11 @@ def find_fragments(
     starts |= {k for k in forced if 0 < k < len(lines)}
     bounds = [*sorted(starts), len(lines)]
     fragments = []
+    column = measures.tolist()
     bounds = join_datelines(lines, measures, cues, bounds, lexicon, forced)
     for index, (start, stop) in enumerate(pairwise(bounds)):
-        measure = float(np.median(measures[start:stop]))
+        own = column[start:stop]
+        measure = own[0] if min(own) == max(own) else float(np.median(own))
         fragments.append(build_fragment(index, lines[start:stop], measure, cues[start], lexicon, latin=latin))
     return fragments
 

@@ -5,7 +5,6 @@ The search over the cuts of chains asks for the same pairs again and again; each
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.head_reach import amid_text
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.terms import strongest_first
-from layout_tool.engine.vocabulary import Vocabulary, beyond_others, share_of
+from layout_tool.engine.vocabulary import Vocabulary, Weighted, beyond_others
 from layout_tool.model.decision import Evidence
 
 _FAR = 12
@@ -58,9 +57,9 @@ class HeadScores:
         self._heads_after = heads_after
         self._flow = np.concatenate([[0], np.cumsum(facts.outside < 0)])
         self._stacks: list[tuple[int, ...]] = []
-        self._weighted: list[dict[str, float]] = []
+        self._weighted: list[Weighted] = []
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
-        self._wholes: dict[tuple[int, ...], Counter[str]] = {}
+        self._wholes: dict[tuple[int, ...], set[str]] = {}
         self.subheads = amid_text(facts, facts.near) if facts.near is not None else np.zeros(facts.size)
 
     def table(
@@ -73,7 +72,7 @@ class HeadScores:
         wanted = [tuple(stack) for stack in stacks]
         if wanted != self._stacks:
             self._stacks, self._columns = wanted, {}
-            self._weighted = [self._vocabulary.weighted(self._words(stack)) for stack in wanted]
+            self._weighted = [self._vocabulary.weighted(stack) for stack in wanted]
         places, shares = zip(*(self._column(tuple(path)) for path in paths), strict=True)
         share = np.stack(shares, axis=1)
         beyond = np.array([beyond_others(row) for row in share.tolist()])
@@ -94,11 +93,11 @@ class HeadScores:
                 sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path, seen).items())
                 for stack in self._stacks
             ]
-            shares = [share_of(weighted, whole) for weighted in self._weighted]
+            shares = [weighted.share(whole) for weighted in self._weighted]
             found = self._columns[path] = np.array(place), np.array(shares)
         return found
 
-    def _words(self, path: tuple[int, ...]) -> Counter[str]:
+    def _words(self, path: tuple[int, ...]) -> set[str]:
         if path not in self._wholes:
             self._wholes[path] = self._vocabulary.of(path)
         return self._wholes[path]

@@ -127,9 +127,7 @@ def page_prior(facts: Facts, vocabulary: Vocabulary, weights: Mapping[str, float
         before, after = _stretch(facts, k, -1), _stretch(facts, k, 1)
         if not before and not after:
             continue
-        terms = vocabulary.terms[k]
-        share_before = vocabulary.share(terms, vocabulary.of(before))
-        share_after = vocabulary.share(terms, vocabulary.of(after))
+        share_before, share_after = vocabulary.shares([k], [vocabulary.of(before), vocabulary.of(after)])
         score += weights["prior_by_words"] * (share_before - share_after)
     if flow and facts.size:
         score += weights["prior_ends_with_head"] * (float(facts.head[flow[-1] :].max()) > 0.5)

@@ -220,7 +220,7 @@ def _by_shape(
     pictures = _picture_terms(k, fragment, seen.pictures) if seen else {}
     caption = _sum(_caption_terms(k, fragments, lexicon) | {"prior": 1.0} | pictures, weights["caption"], "caption")
     head_score, caption_score = total(heading), total(caption)
-    belief = float(1 / (1 + np.exp(-np.clip(head_score, -30, 30))))
+    belief = float(1 / (1 + np.exp(-min(30.0, max(-30.0, head_score)))))
     if caption_score > max(0.0, head_score) or (caption_score > 0 and len(caption) > 1):
         return [RoleGuess(Role.CAPTION, max(caption_score, head_score), 0.0, tuple(caption))]
     return [RoleGuess(Role.HEADLINE, head_score, belief, tuple(heading))]
@@ -248,7 +248,7 @@ def _picture_terms(k: int, fragment: Fragment, pictures: PicturePlaces) -> dict[
     face = fragment.lines[0].face
     place = pictures.terms(k)
     small = face is not None and face.size < _SMALL
-    large = float(np.clip((face.size - 1.15) / 0.3, 0, 1)) if face is not None else 0.0
+    large = min(1.0, max(0.0, (face.size - 1.15) / 0.3)) if face is not None else 0.0
     return place | {"small_type": float(small and any(place.values())), "large_type": large}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 STOPS = frozenset("。！？!?…．｡")
@@ -112,6 +113,7 @@ def first_unopened(core: str, reach: int = 80) -> str | None:
 
 def latin_share(text: str) -> float:
     """The share of letters that are Latin, 0 where there are no letters."""
-    latin = sum(ch.isascii() and ch.isalpha() for ch in text)
-    wide = sum(is_ideograph(ch) for ch in text)
+    seen = Counter(text)
+    latin = sum(count for ch, count in seen.items() if ch.isascii() and ch.isalpha())
+    wide = sum(count for ch, count in seen.items() if is_ideograph(ch))
     return latin / (latin + 4 * wide) if latin + wide else 0.0

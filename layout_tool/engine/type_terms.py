@@ -28,8 +28,8 @@ def heading_type(fragment: Fragment, around: Surroundings) -> dict[str, float]:
         return {}
     body = abs(face.size - 1) <= _LIKE
     return {
-        "larger": float(np.clip((face.size - 1.06) / 0.25, 0, 1)),
-        "much_larger": float(np.clip((face.size - 1.4) / 0.6, 0, 1)),
+        "larger": min(1.0, max(0.0, (face.size - 1.06) / 0.25)),
+        "much_larger": min(1.0, max(0.0, (face.size - 1.4) / 0.6)),
         "bold": float(face.weight >= _BOLD and not face.size < 1 - _LIKE),
         "body_type": float(body and face.weight < _BOLD),
         "body_font": float(body and face.font == around.body_font),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from operator import add
 
 from layout_tool.engine.fragments import Fragment
@@ -15,15 +17,15 @@ _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w'’]{2,}|\d+(?:[.,]\d+)*")
 _LONGEST = 20_000
 
 
-def terms_of(fragment: Fragment) -> Counter[str]:
-    """Pairs of ideographs, words in the Latin script and numbers; words over a line end are not undone."""
+def terms_of(fragment: Fragment) -> tuple[str, ...]:
+    """Pairs of ideographs, words in the Latin script and numbers, each once; words over a line end are not undone."""
     text = fragment.core[:_LONGEST]
     found: list[str] = []
     for run in _IDEOGRAPHS.findall(text):
         found.extend(map(add, run, run[1:]))
     spaced = " ".join(line.text for line in fragment.lines)[:_LONGEST] if fragment.latin else text
-    found.extend(word.lower() for word in _WORD.findall(spaced))
-    return Counter(found)
+    found.extend([word.lower() for word in _WORD.findall(spaced)])
+    return tuple(dict.fromkeys(found))
 
 
 def beyond_others(shares: Sequence[float]) -> list[float]:
@@ -38,36 +40,39 @@ def beyond_others(shares: Sequence[float]) -> list[float]:
     return [share - (best if share < best else second) for share in shares]
 
 
-def share_of(weighted: Mapping[str, float], whole: Container[str]) -> float:
-    """The share of the weight of some terms that the whole has, 0 to 1; 0 where there are none."""
-    total = sum(weighted.values())
-    return sum(weight for term, weight in weighted.items() if term in whole) / total if total else 0.0
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Terms with their rarity, in the order in which the text has them, and the sum of it."""
+
+    terms: tuple[tuple[str, float], ...]
+    total: float
+
+    def share(self, whole: Container[str]) -> float:
+        """The share of the weight that the terms of the whole have, 0 to 1; 0 where there are none."""
+        return sum([weight for term, weight in self.terms if term in whole]) / self.total if self.total else 0.0
 
 
 class Vocabulary:
     """The terms of a page's fragments and how rare each is among them."""
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:
-        self.terms = [terms_of(fragment) for fragment in fragments]
-        spread = Counter(term for terms in self.terms for term in terms)
-        total = len(fragments)
-        self._idf = {term: math.log((1 + total) / seen) for term, seen in spread.items()}
+        self._terms = [terms_of(fragment) for fragment in fragments]
+        self._sets = [frozenset(terms) for terms in self._terms]
+        spread = Counter(chain.from_iterable(self._terms))
+        rarity = {seen: math.log((1 + len(fragments)) / seen) for seen in set(spread.values())}
+        self._idf = {term: rarity[seen] for term, seen in spread.items()}
 
-    def of(self, members: Sequence[int]) -> Counter[str]:
+    def of(self, members: Iterable[int]) -> set[str]:
         """The terms of several fragments together."""
-        joined: Counter[str] = Counter()
-        for k in members:
-            joined.update(self.terms[k])
-        return joined
+        return set().union(*[self._sets[k] for k in members])
 
-    def share(self, part: Counter[str], whole: Counter[str]) -> float:
-        """The idf-weighted share of the part's terms that the whole has, 0 to 1; 0 where the part has none."""
-        return share_of(self.weighted(part), whole)
+    def weighted(self, members: Iterable[int]) -> Weighted:
+        """The same with their rarity."""
+        terms = dict.fromkeys(chain.from_iterable([self._terms[k] for k in members]))
+        found = tuple([(term, self._idf[term]) for term in terms])
+        return Weighted(found, sum([weight for _, weight in found]))
 
-    def weighted(self, part: Counter[str]) -> dict[str, float]:
-        """The terms of a part with their rarity."""
-        return {term: self._idf.get(term, 1.0) for term in part}
-
-    def shares(self, part: Sequence[int], wholes: Sequence[Counter[str]]) -> list[float]:
-        terms = self.of(part)
-        return [self.share(terms, whole) for whole in wholes]
+    def shares(self, part: Iterable[int], wholes: Iterable[Container[str]]) -> list[float]:
+        """The share that each of the wholes has of the terms of some fragments, weighted by their rarity."""
+        weighted = self.weighted(part)
+        return [weighted.share(whole) for whole in wholes]

@@ -105,6 +105,8 @@ _SIDES: dict[str, tuple[str, str]] = {
     "after_latin": ("(?<=[A-Za-z\u00c0-\u024f])", f"(?=[{_IDEOGRAPH}])"),
 }
 _SPACED = {side: re.compile(left + " +" + right) for side, (left, right) in _SIDES.items()}
+_TELLING = re.compile(f"[0-9{_NUMBER_SIGN}A-Za-z\u00c0-\u024f]")
+"""What every place of a line has in it that tells of the page's spaces."""
 _TIGHT = {side: re.compile(left + right) for side, (left, right) in _SIDES.items()}
 _IDEOGRAPHIC_NUMBER = (
     re.compile(r"(?<=[0-9]) *([.:/-]) *(?=[0-9])"),
@@ -144,12 +146,11 @@ def spacing_style(lines: Iterable[str]) -> SpacingStyle:
     spaced = dict.fromkeys(_SIDES, 0)
     tight = dict.fromkeys(_SIDES, 0)
     rules = _RULES[Script.IDEOGRAPHIC]
-    for line in lines:
-        if line.isascii() or _stretched(line, rules):
-            continue
-        for side in _SIDES:
-            tight[side] += len(_TIGHT[side].findall(line))
-            spaced[side] += len(_SPACED[side].findall(line))
+    telling = [line for line in lines if _TELLING.search(line) and not (line.isascii() or _stretched(line, rules))]
+    text = "\n".join(telling)
+    for side in _SIDES:
+        tight[side] = len(_TIGHT[side].findall(text))
+        spaced[side] = len(_SPACED[side].findall(text))
     return SpacingStyle(**{side: _habit(spaced[side], tight[side]) for side in _SIDES})
 
 
@@ -174,7 +175,7 @@ def known_words(lines: Iterable[str]) -> frozenset[str]:
     broken = False
     for raw in lines:
         line = raw.strip()
-        found = [match.group().casefold() for match in _WORD.finditer(line)]
+        found = [word.casefold() for word in _WORD.findall(line)]
         first = 1 if broken else 0
         broken = line.endswith((*_HYPHENS, _SOFT_HYPHEN))
         words.update(found[first : len(found) - 1] if broken else found[first:])

@@ -81,8 +81,8 @@ class _PrintedMap:
         return Line(name, line.text, self._box(Box(*self._read.typeset.printed[line.number].box.tolist())))
 
     def _box(self, box: Box) -> Box:
-        seen = turned_back(box, self._width) if self._read.vertical else box
-        return Box(*(round(edge, _DECIMALS) for edge in seen))
+        x0, y0, x1, y1 = turned_back(box, self._width) if self._read.vertical else box
+        return Box(round(x0, _DECIMALS), round(y0, _DECIMALS), round(x1, _DECIMALS), round(y1, _DECIMALS))
 
     def _column(self, at: int) -> str | None:
         """The column of a stack; only stacks of some lines of text stand in one."""
