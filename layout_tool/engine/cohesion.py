@@ -1,9 +1,10 @@
-"""How much the words of two texts have in common: TF-IDF cosine over a page, less the page's mean."""
+"""How much the words of two texts, or of two groups of texts, have in common: TF-IDF cosines over a page."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +12,16 @@ from scipy import sparse
 
 from layout_tool.engine.words import words_of
 
+Array = NDArray[np.float64]
 _LONGEST = 6000
 
 
 class WordVectors:
-    """TF-IDF vectors of a page's texts, rows of unit length, and the idf of each word."""
+    """TF-IDF vectors of a page's texts, by their products with each other, and the idf of each word."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = [Counter(words) for words in words_of(text[:_LONGEST] for text in texts)]
-        self.words = counts
-        spread = Counter(word for count in counts for word in count)
+        spread = Counter(chain.from_iterable(counts))
         total = len(texts)
         rarity = {seen: float(np.log((1 + total) / (1 + seen)) + 0.1) for seen in set(spread.values())}
         self.idf = {word: rarity[seen] for word, seen in sorted(spread.items())}
@@ -29,25 +30,37 @@ class WordVectors:
         rows = [row for row, count in enumerate(counts) for _ in count]
         columns = [index[word] for count in counts for word in count]
         values = [weight[times] * self.idf[word] for count in counts for word, times in count.items()]
-        self.matrix = sparse.csr_matrix((values, (rows, columns)), shape=(total, max(1, len(index))))
-        self.unit = unit_rows(self.matrix)
+        matrix = sparse.csr_matrix((values, (rows, columns)), shape=(total, max(1, len(index))))
+        self._products: Array = np.asarray((matrix @ matrix.T).toarray(), dtype=float)
 
-    def grouped(self, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
-        """The vectors of groups of texts, unit length, (groups, words)."""
-        rows = [k for k, group in enumerate(groups) for _ in group]
-        columns = [member for group in groups for member in group]
-        shape = (len(groups), self.matrix.shape[0])
-        choose = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
-        return unit_rows(choose @ self.matrix)
+    def cosines(self, groups: Sequence[Sequence[int]] | None = None) -> Array:
+        """Cosines of all pairs of texts, or of groups of texts (none of them empty), (n, n); 0 where one has no words.
 
+        The products of two groups' vectors are sums of those of their members.
+        """
+        products = self._products if groups is None else _summed(_summed(self._products, groups).T, groups)
+        return _scaled(products, np.diag(products)[:, None], np.diag(products)[None, :])
 
-def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Rows scaled to unit length; a row of zeros stays."""
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return sparse.csr_matrix(sparse.diags(scale) @ matrix)
+    def cosines_beside(self, left: Sequence[Sequence[int]], right: Sequence[Sequence[int]]) -> Array:
+        """Cosines of each group on the left with that on the right, (groups,)."""
+        lefts, rights = _summed(self._products, left), _summed(self._products, right)
+        return _scaled(_picked(lefts, right), _picked(lefts, left), _picked(rights, right))
 
 
-def similarity(left: sparse.csr_matrix, right: sparse.csr_matrix) -> NDArray[np.float64]:
-    """Cosines of unit rows, (left rows, right rows)."""
-    return np.asarray((left @ right.T).todense(), dtype=float)
+def _summed(rows: Array, groups: Sequence[Sequence[int]]) -> Array:
+    """The sums of groups of rows, (groups, columns)."""
+    starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
+    return np.add.reduceat(rows[list(chain.from_iterable(groups))], starts, axis=0)
+
+
+def _picked(rows: Array, groups: Sequence[Sequence[int]]) -> Array:
+    """For each row the sum of the columns of its group, (groups,)."""
+    starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
+    at = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    return np.add.reduceat(rows[at, list(chain.from_iterable(groups))], starts)
+
+
+def _scaled(products: Array, one: Array, other: Array) -> Array:
+    """Cosines from products of vectors and the squares of their lengths."""
+    lengths = np.sqrt(one * other)
+    return np.divide(products, lengths, out=np.zeros_like(products), where=lengths > 0)

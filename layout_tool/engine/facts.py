@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.cohesion import WordVectors, similarity
+from layout_tool.engine.cohesion import WordVectors
 from layout_tool.engine.fragments import Fragment
 from layout_tool.engine.neighbours import Neighbours, find_neighbours
 from layout_tool.engine.roles import RoleGuess
@@ -115,7 +115,7 @@ def _tiling(fragments: Sequence[Fragment], vectors: WordVectors, inside: NDArray
         return value
     before = [order[max(0, at - _WINDOW + 1) : at + 1] for at in range(len(order) - 1)]
     after = [order[at + 1 : at + 1 + _WINDOW] for at in range(len(order) - 1)]
-    cosines = np.asarray(vectors.grouped(before).multiply(vectors.grouped(after)).sum(axis=1)).ravel()
+    cosines = vectors.cosines_beside(before, after)
     spread = float(cosines.std()) or 1.0
     deviation = np.clip((cosines - cosines.mean()) / spread, -1.5, 1.5)
     value[order[:-1], order[1:]] = deviation
@@ -158,8 +158,7 @@ def _number_splits(fragments: Sequence[Fragment]) -> Array:
 
 def _cohesion(vectors: WordVectors) -> Array:
     """Cosines of all pairs less their mean, clipped to ±0.5 and stretched to ±1, (n, n)."""
-    unit = vectors.unit
-    cosines = similarity(unit, unit)
+    cosines = vectors.cosines()
     np.fill_diagonal(cosines, 0.0)
     n = len(cosines)
     mean = cosines.sum() / max(1, n * (n - 1))

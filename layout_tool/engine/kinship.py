@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from layout_tool.engine.cohesion import WordVectors, similarity
+from layout_tool.engine.cohesion import WordVectors
 from layout_tool.engine.facts import Facts
 
 _FEWEST_CHUNKS = 4
@@ -22,8 +22,7 @@ def with_kinship(facts: Facts, vectors: WordVectors, chunks: Sequence[Sequence[i
     n = facts.size
     value = np.zeros((n, n))
     if len(chunks) >= _FEWEST_CHUNKS:
-        unit = vectors.grouped(chunks)
-        cosines = similarity(unit, unit)
+        cosines = vectors.cosines(chunks)
         apart = ~np.eye(len(chunks), dtype=bool)
         spread = float(cosines[apart].std()) or 1.0
         deviation = np.where(apart, np.clip((cosines - cosines[apart].mean()) / spread, -1.0, 3.0), 0.0)
