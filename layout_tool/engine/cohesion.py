@@ -17,20 +17,20 @@ _LONGEST = 6000
 
 
 class WordVectors:
-    """TF-IDF vectors of a page's texts, by their products with each other, and the idf of each word."""
+    """TF-IDF vectors of a page's texts, by their products with each other."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = [Counter(words) for words in words_of(text[:_LONGEST] for text in texts)]
         spread = Counter(chain.from_iterable(counts))
         total = len(texts)
         rarity = {seen: float(np.log((1 + total) / (1 + seen)) + 0.1) for seen in set(spread.values())}
-        self.idf = {word: rarity[seen] for word, seen in sorted(spread.items())}
-        index = {word: k for k, word in enumerate(self.idf)}
         weight = {times: float(1 + np.log(times)) for times in {times for count in counts for times in count.values()}}
-        rows = [row for row, count in enumerate(counts) for _ in count]
-        columns = [index[word] for count in counts for word in count]
-        values = [weight[times] * self.idf[word] for count in counts for word, times in count.items()]
-        matrix = sparse.csr_matrix((values, (rows, columns)), shape=(total, max(1, len(index))))
+        index = {word: (column, rarity[seen]) for column, (word, seen) in enumerate(spread.items())}
+        entries = [(times, *index[word]) for count in counts for word, times in count.items()]
+        columns = [column for _, column, _ in entries]
+        values = [weight[times] * rare for times, _, rare in entries]
+        ends = np.cumsum([0, *map(len, counts)])
+        matrix = sparse.csr_matrix((values, columns, ends), shape=(total, max(1, len(index))))
         self._products: Array = np.asarray((matrix @ matrix.T).toarray(), dtype=float)
 
     def cosines(self, groups: Sequence[Sequence[int]] | None = None) -> Array:
