@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from layout_tool.engine.geometry.near_pairs import first_of_each, middle, pairs_within
+from layout_tool.engine.geometry.near_pairs import first_of_each, median, pairs_within
 from layout_tool.engine.geometry.printed_lines import PrintedLine
 from layout_tool.engine.geometry.separators import Rules, Separators
 
@@ -73,10 +74,11 @@ def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[St
     sizes = np.array([line.size for line in along])
     frames = separators.frame_of(boxes)
     under = _lines_under(boxes, sizes, frames, separators, size_tolerance(lines))
+    placed, type_sizes = boxes.tolist(), sizes.tolist()
     stacks = [
         _stack([along[k] for k in part], int(frames[part[0]]))
         for chain in _chains(under)
-        for part in _parted(chain, boxes, sizes)
+        for part in _parted(chain, placed, type_sizes)
     ]
     frames = separators.frame_of(np.array([line.box for line in alone]).reshape(-1, 4))
     stacks += [_stack([line], int(frame)) for line, frame in zip(alone, frames, strict=True)]
@@ -146,15 +148,14 @@ def _chains(under: NDArray[np.intp]) -> list[list[int]]:
     return found
 
 
-def _parted(chain: Sequence[int], boxes: Floats, sizes: Floats) -> list[list[int]]:
+def _parted(chain: Sequence[int], boxes: Sequence[Sequence[float]], sizes: Sequence[float]) -> list[list[int]]:
     """A chain of lines, parted where the leading grows or where the column's edges step to another place."""
     if len(chain) < 2:
         return [list(chain)]
-    box = boxes[list(chain)]
-    unit = middle(sizes[list(chain)])
-    between = box[1:, 1] - box[:-1, 3]
-    usual = middle(between) if len(between) > 2 else float(between.min())
-    gaps, sides = between.tolist(), box[:, ::2].tolist()
+    unit = median([sizes[k] for k in chain])
+    gaps = [boxes[b][1] - boxes[a][3] for a, b in pairwise(chain)]
+    usual = median(gaps) if len(gaps) > 2 else min(gaps)
+    sides = [(boxes[k][0], boxes[k][2]) for k in chain]
     parts: list[list[int]] = [[chain[0]]]
     for at in range(1, len(chain)):
         if gaps[at - 1] > usual + _LOOSER * unit or _steps(sides, at, unit):
@@ -163,19 +164,19 @@ def _parted(chain: Sequence[int], boxes: Floats, sizes: Floats) -> list[list[int
     return parts
 
 
-def _steps(sides: Sequence[Sequence[float]], at: int, unit: float) -> bool:
+def _steps(sides: Sequence[tuple[float, float]], at: int, unit: float) -> bool:
     """Whether the column's edges (left, right) before and after a place differ by more than indents and short lines."""
     before, after = sides[max(0, at - _LOOKED_AT) : at], sides[at : at + _LOOKED_AT]
     if len(before) < 2 or len(after) < 2:
         return False
-    (lefts, rights), (other_lefts, other_rights) = zip(*before, strict=True), zip(*after, strict=True)
-    left = abs(min(lefts) - min(other_lefts))
-    right = abs(max(rights) - max(other_rights))
-    return bool(left > _STEP_LEFT * unit or right > _STEP_RIGHT * unit)
+    left = abs(min(before)[0] - min(after)[0])
+    if left > _STEP_LEFT * unit:
+        return True
+    return abs(max(right for _, right in before) - max(right for _, right in after)) > _STEP_RIGHT * unit
 
 
 def _stack(lines: Sequence[PrintedLine], frame: int) -> Stack:
     x0, _, x1, feet = zip(*(line.box.tolist() for line in lines), strict=True)
-    size = middle(np.array([line.size for line in lines]))
-    leading = middle(np.diff(np.array(feet))) if len(lines) > 1 else 0.0
+    size = median([line.size for line in lines])
+    leading = median([foot - above for above, foot in pairwise(feet)]) if len(lines) > 1 else 0.0
     return Stack(tuple(lines), min(x0), max(x1), size, leading, frame)

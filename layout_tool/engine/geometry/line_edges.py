@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 _EDGE_SLACK, _HANGING = 0.3, 0.6
 _EDGE_REACH = 26.0
@@ -22,12 +23,11 @@ class Edges:
     """Left and right edges of a page's runs or lines, looked up near a place; `sizes` are those of their type."""
 
     def __init__(self, boxes: Sequence[Rect], sizes: Sequence[float]) -> None:
-        self._boxes, self._sizes = boxes, sizes
         self._found: dict[tuple[int, Rect, float], float] = {}
-        long = [k for k, box in enumerate(boxes) if box[2] - box[0] >= LONG * sizes[k]]
-        self._by_side = {side: sorted((boxes[k][side], k) for k in long) for side in (0, 2)}
-        self._by_top = sorted((box[1], k) for k, box in enumerate(boxes))
-        self._by_foot = sorted((box[3], k) for k, box in enumerate(boxes))
+        long = [(box, size) for box, size in zip(boxes, sizes, strict=True) if box[2] - box[0] >= LONG * size]
+        self._by_side = {side: _Ranked([(box[side], box[1], size) for box, size in long]) for side in (0, 2)}
+        self._by_top = _Ranked([(box[1], box[0], box[2], size) for box, size in zip(boxes, sizes, strict=True)])
+        self._by_foot = _Ranked([(box[3], box[0], box[2], size) for box, size in zip(boxes, sizes, strict=True)])
 
     def support(self, side: int, box: Rect, unit: float) -> float:
         """How surely long lines near a box, of its size, share its left (0) or right (2) edge, 0 to 1.
@@ -43,14 +43,13 @@ class Edges:
         """How many lines do, counted up to those that make it sure."""
         ranked = self._by_side[side]
         hanging = _HANGING if side == 2 else _EDGE_SLACK
-        start = bisect_left(ranked, (box[side] - (hanging + 0.01) * unit, -1))
-        stop = bisect_right(ranked, (box[side] + (_EDGE_SLACK + 0.01) * unit, len(self._boxes)))
+        least, most, reach, unlike = 0.5 * unit, _EDGE_REACH * unit, box[1], 0.06 * unit
+        own = box[side]
         found = 0
-        for edge, k in ranked[start:stop]:
-            away = abs(self._boxes[k][1] - box[1])
-            if not 0.5 * unit < away <= _EDGE_REACH * unit or abs(self._sizes[k] - unit) > 0.06 * unit:
+        for edge, top, size in ranked.between(own - (hanging + 0.01) * unit, own + (_EDGE_SLACK + 0.01) * unit):
+            if not least < abs(top - reach) <= most or abs(size - unit) > unlike:
                 continue
-            if -_EDGE_SLACK <= (box[side] - edge) / unit <= hanging:
+            if -_EDGE_SLACK <= (own - edge) / unit <= hanging:
                 found += 1
                 if found == _EDGE_SUPPORT:
                     break
@@ -60,34 +59,37 @@ class Edges:
         """On how many sides, above and below, white goes on from the gap between two boxes: for a line or more."""
         left, right = a[2], b[0]
         top, foot = min(a[1], b[1]), max(a[3], b[3])
-        n = len(self._boxes)
-        above = self._by_foot[
-            bisect_right(self._by_foot, (top - 1.1 * unit, n)) : bisect_right(self._by_foot, (top + 0.5 * unit, n))
-        ]
-        below = self._by_top[
-            bisect_left(self._by_top, (foot - 0.5 * unit, -1)) : bisect_left(self._by_top, (foot + 1.1 * unit, -1))
-        ]
+        above = self._by_foot.between(top - 1.1 * unit, top + 0.5 * unit, after=True)
+        below = self._by_top.between(foot - 0.5 * unit, foot + 1.1 * unit, before=True)
         least = min(_STRIP * unit, 0.4 * (right - left))
-        return sum(
-            _widest_white(self._across(near, left, right, unit), left, right) >= least for near in (above, below)
-        )
-
-    def _across(self, near: Iterable[tuple[float, int]], left: float, right: float, unit: float) -> list[Rect]:
-        """Those of the lines that reach into the gap, of about its size."""
-        boxes, sizes = self._boxes, self._sizes
-        return [
-            boxes[k]
-            for _, k in near
-            if boxes[k][0] < right and boxes[k][2] > left and abs(sizes[k] - unit) <= 0.25 * unit
-        ]
+        return sum(_widest_white(_across(near, left, right, unit), left, right) >= least for near in (above, below))
 
 
-def _widest_white(boxes: Sequence[Rect], left: float, right: float) -> float:
-    """The widest strip between left and right that no box covers."""
-    if not boxes:
+class _Ranked:
+    """Entries by their first value."""
+
+    def __init__(self, entries: Iterable[tuple[float, ...]]) -> None:
+        self._entries = sorted(entries, key=itemgetter(0))
+        self._keys = [entry[0] for entry in self._entries]
+
+    def between(self, low: float, high: float, *, after: bool = False, before: bool = False) -> list[tuple[float, ...]]:
+        """The entries from low to high, both included; without those at low (`after`) or at high (`before`)."""
+        first = bisect_right(self._keys, low) if after else bisect_left(self._keys, low)
+        return self._entries[first : (bisect_left if before else bisect_right)(self._keys, high)]
+
+
+def _across(near: Iterable[tuple[float, ...]], left: float, right: float, unit: float) -> list[tuple[float, float]]:
+    """Both ends of those of the lines that reach into the gap, of about its size."""
+    unlike = 0.25 * unit
+    return [(x0, x1) for _, x0, x1, size in near if x0 < right and x1 > left and abs(size - unit) <= unlike]
+
+
+def _widest_white(spans: Sequence[tuple[float, float]], left: float, right: float) -> float:
+    """The widest strip between left and right that nothing covers."""
+    if not spans:
         return right - left
     edge, widest = left, 0.0
-    for x0, _, x1, _ in sorted(boxes, key=lambda box: (box[0], box[2])):
+    for x0, x1 in sorted(spans):
         widest = max(widest, min(x0, right) - edge)
         edge = max(edge, x1)
     return max(widest, right - edge)

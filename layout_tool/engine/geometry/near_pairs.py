@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,3 +49,10 @@ def middle(values: Floats) -> float:
     ranked = np.sort(values)
     half = len(ranked) // 2
     return float(ranked[half]) if len(ranked) % 2 else float((ranked[half - 1] + ranked[half]) / 2)
+
+
+def median(values: Sequence[float]) -> float:
+    """The same of a few values in a list."""
+    ranked = sorted(values)
+    half = len(ranked) // 2
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2

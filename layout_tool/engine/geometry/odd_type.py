@@ -170,28 +170,31 @@ def _with_marks(lines: list[PrintedLine], glyphs: Glyphs) -> list[PrintedLine]:
 
 def _with_second_sizes(lines: list[PrintedLine], body: float) -> list[PrintedLine]:
     """A headline that goes on in another size on the same line is one line; `body` is the size of the text, in pt."""
-    result = list(lines)
-    large = [line for line in lines if line.size >= _HEAD_SIZE * body]
-    for right in sorted(large, key=lambda line: float(line.box[0])):
-        lefts = [
-            line for line in result if line is not right and line.size >= _HEAD_SIZE * body and _one_line(line, right)
-        ]
-        if not lefts or not any(line is right for line in result):
+    large = {at: line for at, line in enumerate(lines) if line.size >= _HEAD_SIZE * body}
+    joined: set[int] = set()
+    for at in sorted(large, key=lambda at: float(lines[at].box[0])):
+        right = lines[at]
+        lefts = [k for k, line in large.items() if k != at and _one_line(line, right)]
+        if not lefts or large[at] is not right:
             continue
-        left = max(lefts, key=lambda line: float(line.box[2]))
-        made = replace(
+        home = max(lefts, key=lambda k: float(large[k].box[2]))
+        left = large[home]
+        large[home] = replace(
             left,
             members=np.concatenate([left.members, right.members]),
             box=_around(np.stack([left.box, right.box])),
             size=max(left.size, right.size),
         )
-        result = [made if line is left else line for line in result if line is not right]
-    return result
+        del large[at]
+        joined.add(at)
+    return [large.get(at, line) for at, line in enumerate(lines) if at not in joined]
 
 
 def _one_line(left: PrintedLine, right: PrintedLine) -> bool:
     """Whether `right` goes on where `left` ends, in another size."""
     small, big = sorted((max(left.size, _LEAST), max(right.size, _LEAST)))
+    if not 1.02 * small < big <= _SIZES_OF_ONE * small:
+        return False
     gap = float(right.box[0] - left.box[2]) / small
     down = min(left.box[3], right.box[3]) - max(left.box[1], right.box[1])
     foot = min(
@@ -199,4 +202,4 @@ def _one_line(left: PrintedLine, right: PrintedLine) -> bool:
         abs(left.box[1] + left.box[3] - right.box[1] - right.box[3]) / 2,
     )
     level = foot <= 0.2 * big and down >= 0.85 * min(left.box[3] - left.box[1], right.box[3] - right.box[1])
-    return bool(1.02 * small < big <= _SIZES_OF_ONE * small and -0.3 < gap < 0.35 and level)
+    return bool(-0.3 < gap < 0.35 and level)
