@@ -7,13 +7,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.heads import HeadChoice
 from layout_tool.engine.lock_company import Company
 from layout_tool.engine.neighbours import Neighbours
-from layout_tool.engine.picture_places import caption_groups, share_of_sides, share_within, side_gaps
+from layout_tool.engine.picture_places import beside_sides, caption_groups, share_of_sides, share_within, side_gaps
 from layout_tool.engine.surroundings import Array, Bounds
 from layout_tool.engine.terms import strongest_first, total
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others
@@ -92,7 +91,7 @@ def _attach_picture(
     weights: Mapping[str, float],
     company: Company,
 ) -> AttachChoice:
-    picture = _picture_of(facts, facts.bounds, group) if facts.bounds is not None else None
+    picture = _picture_of(facts, facts.near, facts.bounds, group) if facts.near and facts.bounds else None
     shares = vocabulary.shares(group, wholes)
     beyond = beyond_others(shares)
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
@@ -118,9 +117,9 @@ def _picture_terms(
 ) -> dict[str, float]:
     if facts.near is not None:
         near = facts.near
+        if picture is not None:
+            return _placed_picture(picture, [*path, *stack])
         distance = float(near.distance[np.ix_(list(group), [*path, *stack])].min())
-        if facts.bounds is not None and picture is not None:
-            return _placed_picture(facts.bounds, picture, group, [*path, *stack], distance)
         both = bool(
             near.below[np.ix_(list(path), list(group))].max() > 0.1
             and near.below[np.ix_(list(group), list(path))].max() > 0.1
@@ -157,34 +156,42 @@ def heads_picture(facts: Facts, stack: Sequence[int], group: Sequence[int]) -> b
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Picture:
-    """The picture of some captions, or the first of them: its box, the `gaps` (4, n) from its sides to the fragments,
-    and which of these may be a story's (n,): no captions."""
+    """The picture of some captions, or the first of them: its box; the `boxes` of all fragments, the `gaps` from its
+    four sides to them, and those next to a side, nearest first, that may be a story's: no captions. The `distance` of
+    each fragment from the captions, and whether a frame parts it from them all (`other_frame`)."""
 
     box: Array
-    gaps: Array
-    textual: NDArray[np.bool_]
+    boxes: list[list[float]]
+    gaps: list[list[float]]
+    beside: list[list[int]]
+    distance: list[float]
+    other_frame: list[float]
 
 
-def _picture_of(facts: Facts, bounds: Bounds, group: Sequence[int]) -> _Picture:
-    pictures = [at for at in bounds.touched[list(group)].tolist() if at >= 0]
-    box = bounds.images[pictures[0]] if pictures else bounds.boxes[group[0]]
-    textual = np.array([guess.role not in PICTURE_ROLES for guess in facts.guesses], dtype=bool)
-    textual[list(group)] = False
-    return _Picture(box, side_gaps(box, bounds.boxes), textual)
+def _picture_of(facts: Facts, near: Neighbours, bounds: Bounds, group: Sequence[int]) -> _Picture:
+    members = list(group)
+    pictures = [at for at in bounds.touched[members].tolist() if at >= 0]
+    box = bounds.images[pictures[0]] if pictures else bounds.boxes[members[0]]
+    captions = {k for k, guess in enumerate(facts.guesses) if guess.role in PICTURE_ROLES}.union(members)
+    gaps = side_gaps(box, bounds.boxes)
+    return _Picture(
+        box,
+        bounds.boxes.tolist(),
+        gaps.tolist(),
+        [[k for k in side if k not in captions] for side in beside_sides(gaps)],
+        near.distance[members].min(axis=0).tolist(),
+        bounds.other_frame[members].min(axis=0).tolist(),
+    )
 
 
-def _placed_picture(
-    bounds: Bounds, picture: _Picture, group: Sequence[int], own: Sequence[int], distance: float
-) -> dict[str, float]:
+def _placed_picture(picture: _Picture, own: Sequence[int]) -> dict[str, float]:
     """How a story's text and head stand to the picture of some captions, where the places are known."""
-    others = picture.textual.copy()
-    others[list(own)] = False
     return {
         "prior": 1.0,
-        "within": share_within(picture.box, bounds.boxes[list(own)]),
-        "sides": share_of_sides(picture.gaps[:, list(own)], picture.gaps[:, others]),
-        "other_frame": float(bounds.other_frame[np.ix_(list(group), list(own))].min()),
-        "far": min(1.0, max(0.0, distance - 4) / _FAR),
+        "within": share_within(picture.box, [picture.boxes[k] for k in own]),
+        "sides": share_of_sides(picture.gaps, picture.beside, own),
+        "other_frame": min(picture.other_frame[k] for k in own),
+        "far": min(1.0, max(0.0, min(picture.distance[k] for k in own) - 4) / _FAR),
     }
 
 
@@ -210,10 +217,11 @@ def attach_line(
 ) -> AttachChoice:
     """The story of a byline, sign-off or jump line: by what stands beside it in the dump."""
     found = []
+    near = _NearLine(facts.near, k) if facts.near is not None else None
     for c, path in enumerate(paths):
         if not company.takes((k,), c):
             continue
-        terms = _line_terms(facts, k, path, _stack_of(heads, c))
+        terms = _line_terms(facts, k, path, _stack_of(heads, c), near)
         evidence = _evidence(terms, weights)
         found.append((total(evidence), c, evidence))
     found.append((0.0, ALONE, ()))
@@ -224,9 +232,21 @@ def attach_line(
     return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
 
 
-def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int]) -> dict[str, float]:
-    if facts.near is not None:
-        return _placed_line_terms(facts, facts.near, k, path, stack)
+class _NearLine:
+    """How one fragment stands to all others, by number: over them and under them, close below them, and how far off."""
+
+    def __init__(self, near: Neighbours, k: int) -> None:
+        self.over: list[float] = near.over[k].tolist()
+        self.under: list[float] = near.over[:, k].tolist()
+        self.below: list[float] = near.below[:, k].tolist()
+        self.distance: list[float] = near.distance[k].tolist()
+
+
+def _line_terms(
+    facts: Facts, k: int, path: Sequence[int], stack: Sequence[int], near: _NearLine | None
+) -> dict[str, float]:
+    if near is not None:
+        return _placed_line_terms(facts, near, k, path, stack)
     role = facts.guesses[k].role
     cue = facts.fragments[k].cue
     before_start = _clear(facts, k, path[0])
@@ -251,26 +271,26 @@ def _line_terms(facts: Facts, k: int, path: Sequence[int], stack: Sequence[int])
 
 
 def _placed_line_terms(
-    facts: Facts, near: Neighbours, k: int, path: Sequence[int], stack: Sequence[int]
+    facts: Facts, near: _NearLine, k: int, path: Sequence[int], stack: Sequence[int]
 ) -> dict[str, float]:
     """The same where the geometry is known."""
     role, cue = facts.guesses[k].role, facts.fragments[k].cue
     from_page = role is Role.JUMP and cue is not None and cue.from_page
     to_page = role is Role.JUMP and not from_page
-    under_head = max((float(near.over[a, k]) for a in stack), default=0.0)
-    beside_head = max((float(near.distance[a, k] <= 2) for a in stack), default=0.0)
-    after_end = float(near.below[path[-1], k])
-    distance = float(near.distance[k, [*path, *stack]].min())
+    under_head = max((near.under[a] for a in stack), default=0.0)
+    beside_head = max((float(near.distance[a] <= 2) for a in stack), default=0.0)
+    after_end = near.below[path[-1]]
+    distance = min(near.distance[a] for a in (*path, *stack))
     open_end = not facts.fragments[path[-1]].sentence_end
     return {
         "byline_under_head": float(role is Role.BYLINE) * max(under_head, 0.8 * beside_head),
-        "byline_before_text": float(role is Role.BYLINE) * float(near.over[k, path[0]]),
+        "byline_before_text": float(role is Role.BYLINE) * near.over[path[0]],
         "byline_after_text": float(role is Role.BYLINE) * after_end,
         "signoff_after_text": float(role is Role.SIGNOFF) * after_end,
-        "signoff_inside": float(role is Role.SIGNOFF) * float(near.below[list(path), k].max()),
+        "signoff_inside": float(role is Role.SIGNOFF) * max(near.below[a] for a in path),
         "jump_after_text": float(to_page) * after_end,
         "jump_after_open_text": float(to_page and open_end) * after_end,
-        "jump_before_text": float(from_page) * float(near.over[k, path[0]]),
+        "jump_before_text": float(from_page) * near.over[path[0]],
         "line_far": min(1.0, distance / _FAR),
     }
 

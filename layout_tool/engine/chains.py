@@ -8,6 +8,7 @@ ant colony optimization and bipartite graph" (2013) have links by matching; the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -53,24 +54,23 @@ class Chains:
     def before(self) -> NDArray[np.intp]:
         """The predecessor of each fragment, itself where outside, -1 where a story opens."""
         value = np.full(len(self.after), -1, dtype=np.intp)
-        for i, j in enumerate(self.after):
-            if j >= 0:
-                value[j] = i
+        linked = np.flatnonzero(self.after >= 0)
+        value[self.after[linked]] = linked
         return value
 
     def paths(self) -> list[list[int]]:
         """The chains, each a list of fragments in reading order, sorted by their first fragment."""
-        before = self.before
+        after = self.after.tolist()
         found = []
-        for first in np.flatnonzero(before < 0):
-            path = [int(first)]
-            while self.after[path[-1]] >= 0:
-                path.append(int(self.after[path[-1]]))
+        for first in np.flatnonzero(self.before < 0).tolist():
+            path = [first]
+            while after[path[-1]] >= 0:
+                path.append(after[path[-1]])
             found.append(path)
         return found
 
     def outside(self) -> list[int]:
-        return [i for i, j in enumerate(self.after) if i == j]
+        return [i for i, j in enumerate(self.after.tolist()) if i == j]
 
 
 def _assign(scores: ChainScores) -> Chains:
@@ -88,19 +88,17 @@ def _assign(scores: ChainScores) -> Chains:
     return Chains(after, -float(cost[rows, columns].sum()))
 
 
-def _cycle(after: NDArray[np.intp]) -> list[int] | None:
+def _cycle(after: Sequence[int]) -> list[int] | None:
     """A cycle of two or more fragments, if there is one."""
-    state = np.zeros(len(after), dtype=np.int8)
+    done = [False] * len(after)
     for first in range(len(after)):
         at, path = first, []
-        while at >= 0 and state[at] == 0:
-            state[at] = 1
+        while at >= 0 and not done[at]:
+            done[at] = True
             path.append(at)
-            at = int(after[at])
-        if at >= 0 and state[at] == 1 and at in path and after[at] != at:
+            at = after[at]
+        if at >= 0 and at in path and after[at] != at:
             return path[path.index(at) :]
-        for k in path:
-            state[k] = 2
     return None
 
 
@@ -115,7 +113,7 @@ def solve_chains(scores: ChainScores) -> tuple[Chains, ChainScores]:
     current = replace(scores, link=link)
     while True:
         chains = _assign(current)
-        cycle = _cycle(chains.after)
+        cycle = _cycle(chains.after.tolist())
         if cycle is None:
             mend = scores.ties.mend(link, chains.paths()) if scores.ties else None
             if mend is None:

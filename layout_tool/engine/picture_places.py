@@ -61,24 +61,35 @@ def _one_picture(k: int, other: int, boxes: Array, pictures: NDArray[np.intp]) -
     return bool(close and min(pictures[k], pictures[other]) < 0)
 
 
-def share_within(image: Array, boxes: Array) -> float:
-    """The share of a picture that lies within the box around a story's boxes (m, 4), 0 to 1."""
-    x0, y0 = boxes[:, 0].min(), boxes[:, 1].min()
-    x1, y1 = boxes[:, 2].max(), boxes[:, 3].max()
-    across = min(image[2], x1) - max(image[0], x0)
-    down = min(image[3], y1) - max(image[1], y0)
-    area = max(1e-6, (image[2] - image[0]) * (image[3] - image[1]))
+def share_within(image: Array, boxes: Sequence[Sequence[float]]) -> float:
+    """The share of a picture that lies within the box around a story's boxes, 0 to 1."""
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    left, top, right, foot = image.tolist()
+    across = min(right, max(x1s)) - max(left, min(x0s))
+    down = min(foot, max(y1s)) - max(top, min(y0s))
+    area = max(1e-6, (right - left) * (foot - top))
     return float(max(0.0, across) * max(0.0, down) / area)
 
 
-def share_of_sides(own: Array, others: Array) -> float:
+def beside_sides(gaps: Array) -> list[list[int]]:
+    """For each side of a picture the fragments that stand next to it, nearest first; `gaps` (4, n) as `side_gaps`."""
+    return [[k for k in np.argsort(side, kind="stable").tolist() if side[k] <= _NEAR_SIDE] for side in gaps]
+
+
+def share_of_sides(gaps: Sequence[Sequence[float]], beside: Sequence[Sequence[int]], own: Sequence[int]) -> float:
     """Of the four sides of a picture on which text or a heading stands nearest, the share that is the story's own.
 
-    `own` and `others` are the gaps (4, m) from its sides to fragments of the story and to others.
+    `gaps` are those from each side to each fragment, `beside` the fragments next to it that may be of a
+    story, nearest first; `own` are the story's.
     """
-    nearest = zip(own.min(axis=1, initial=np.inf).tolist(), others.min(axis=1, initial=np.inf).tolist(), strict=True)
-    near = [(mine, theirs) for mine, theirs in nearest if min(mine, theirs) <= _NEAR_SIDE]
-    return sum(mine <= theirs for mine, theirs in near) / len(near) if near else 0.0
+    sides = won = 0
+    for gap, nearby in zip(gaps, beside, strict=True):
+        mine = min(gap[k] for k in own)
+        theirs = next((gap[k] for k in nearby if k not in own), np.inf)
+        if min(mine, theirs) <= _NEAR_SIDE:
+            sides += 1
+            won += mine <= theirs
+    return won / sides if sides else 0.0
 
 
 def side_gaps(image: Array, boxes: Array) -> Array:

@@ -7,7 +7,7 @@ neither gain nor lose much) finds the cut of chains under which both together sc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,13 +59,14 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a search over the cuts of chains needs."""
+    """What a search over the cuts of chains needs; `stacks_of` keeps the stacks by what stands outside the flow."""
 
     facts: Facts
     scores: ChainScores
     weights: Mapping[str, Mapping[str, float]]
     head_scores: HeadScores
     locks: LockTerms
+    stacks_of: dict[tuple[int, ...], list[list[int]]] = field(default_factory=dict)
 
     def heads(self, chains: Chains) -> list[HeadChoice]:
         paths = chains.paths()
@@ -74,7 +75,10 @@ class _Page:
 
     def _stacks(self, chains: Chains, paths: Sequence[Sequence[int]]) -> list[list[int]]:
         """Headline stacks, as the locks allow them."""
-        return locked_stacks(find_stacks(self.facts, chains.outside()), paths, self.locks)
+        outside = tuple(chains.outside())
+        if outside not in self.stacks_of:
+            self.stacks_of[outside] = find_stacks(self.facts, outside)
+        return locked_stacks(self.stacks_of[outside], paths, self.locks)
 
     def subhead_place(self, chains: Chains, stack: Sequence[int], paths: Sequence[Sequence[int]]) -> int | None:
         """Where a heading can stand as a subhead and no lock forbids it there."""
@@ -203,21 +207,19 @@ def _with_term(link: NDArray[np.float64], i: int, j: int, term: float) -> NDArra
 def _neighbours(scores: ChainScores, chains: Chains) -> list[tuple[float, tuple[int, int], NDArray[np.intp]]]:
     """What it costs to cut a link or to join an end to a start, below the doubt bound; cheapest first."""
     found: list[tuple[float, tuple[int, int], NDArray[np.intp]]] = []
-    before = chains.before
-    ends = [i for i, j in enumerate(chains.after) if j < 0]
-    starts = [j for j in range(len(before)) if before[j] < 0]
-    first_of = {path[-1]: path[0] for path in chains.paths()}
-    for i, j in enumerate(chains.after):
-        if j < 0 or j == i:
-            continue
-        loss = float(scores.link[i, j] - scores.end[i] - scores.start[j])
+    after = chains.after
+    rows = np.flatnonzero((after >= 0) & (after != np.arange(len(after))))
+    losses = scores.link[rows, after[rows]] - scores.end[rows] - scores.start[after[rows]]
+    for i, loss in zip(rows.tolist(), losses.tolist(), strict=True):
         if loss < _DOUBT:
-            found.append((loss, (i, int(j)), _set(chains.after, i, -1)))
-    for i in ends:
-        for j in starts:
-            loss = float(scores.end[i] + scores.start[j] - scores.link[i, j])
-            if first_of[i] != j and loss < _DOUBT:
-                found.append((loss, (i, j), _set(chains.after, i, j)))
+            found.append((loss, (i, int(after[i])), _set(after, i, -1)))
+    ends, starts = np.flatnonzero(after < 0), np.flatnonzero(chains.before < 0)
+    joins = scores.end[ends][:, None] + scores.start[starts][None, :] - scores.link[np.ix_(ends, starts)]
+    first_of = {path[-1]: path[0] for path in chains.paths()}
+    for at, to in np.argwhere(joins < _DOUBT).tolist():
+        i, j = int(ends[at]), int(starts[to])
+        if first_of[i] != j:
+            found.append((float(joins[at, to]), (i, j), _set(after, i, j)))
     return sorted(found, key=lambda move: (move[0], move[1]))
 
 

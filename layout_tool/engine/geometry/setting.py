@@ -89,10 +89,7 @@ def _with_spaces(texts: list[str], gaps: Sequence[float]) -> list[str]:
     apart = _WORD_GAP + max(0.0, between[len(between) // 2])
     return [
         texts[0],
-        *(
-            f" {text}" if may and gap > apart else text
-            for text, gap, may in zip(texts[1:], gaps, spaced, strict=True)
-        ),
+        *(f" {text}" if may and gap > apart else text for text, gap, may in zip(texts[1:], gaps, spaced, strict=True)),
     ]
 
 
