@@ -17,6 +17,8 @@ from layout_tool.model.edits_articles import (
     new_article,
     split_article,
 )
+from layout_tool.model.edits_cuts import split_region, split_region_along, split_region_at
+from layout_tool.model.edits_drawn import draw_region
 from layout_tool.model.edits_order import (
     move_article_in_order,
     move_region_in_order,
@@ -33,7 +35,6 @@ from layout_tool.model.edits_regions import (
     remove_regions,
     resize_region,
     set_role,
-    split_region,
 )
 from layout_tool.model.edits_status import accept, approve, page_done, reopen, set_status
 
@@ -43,6 +44,7 @@ __all__ = [
     "approve",
     "assign",
     "delete_article",
+    "draw_region",
     "join_regions",
     "link_jump",
     "make_headline_of",
@@ -65,4 +67,6 @@ __all__ = [
     "set_status",
     "split_article",
     "split_region",
+    "split_region_along",
+    "split_region_at",
 ]

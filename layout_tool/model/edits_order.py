@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from layout_tool.model.document import Direction, Document, Region
+from layout_tool.model.document import Document, Region
 from layout_tool.model.edit_error import EditError
+from layout_tool.model.edits_cuts import upright
 from layout_tool.model.edits_draft import Draft
 from layout_tool.model.geometry import Box, overlap
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
@@ -131,7 +132,7 @@ def in_columns(draft: Draft, names: Iterable[str]) -> list[str]:
 
 def _columns(regions: Sequence[Region]) -> list[str]:
     """The regions of one page in the order of their columns."""
-    turned = sorted((*_read(region), number) for number, region in enumerate(regions))
+    turned = sorted((*upright(region.bbox, region.direction), number) for number, region in enumerate(regions))
     columns: list[tuple[Box, list[tuple[float, float, int]]]] = []
     for box, number in ((Box(*edges), number) for *edges, number in turned):
         strip = next(
@@ -147,12 +148,6 @@ def _columns(regions: Sequence[Region]) -> list[str]:
             columns.append((box, strip))
         strip.append((box.y0, box.x0, number))
     return [regions[number].id for _, strip in columns for *_, number in sorted(strip)]
-
-
-def _read(region: Region) -> Box:
-    """The region's box turned so that columns follow to the right and are read down, whatever its direction."""
-    x0, y0, x1, y1 = region.bbox
-    return region.bbox if region.direction is Direction.HORIZONTAL else Box(y0, -x1, y1, -x0)
 
 
 def _stepped(members: Sequence[str], names: Collection[str], step: int) -> list[str]:

@@ -28,6 +28,7 @@ START = newspaper()
 roles = st.sampled_from(list(Role))
 picks = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 numbers = st.integers(0, 30)
+edges = st.floats(0, 40)
 shifts = st.floats(-20, 20)
 
 
@@ -124,6 +125,20 @@ class Edits(RuleBasedStateMachine):
     @rule(pick=numbers, line=st.integers(0, 4), offset=st.integers(0, 12))
     def split_region(self, pick: int, line: int, offset: int) -> None:
         self.attempt(lambda: edits.split_region(self.document, self.regions([pick])[0], line, offset))
+
+    @rule(page=st.integers(0, 1), left=edges, top=edges, width=edges, height=edges, role=st.none() | roles)
+    def draw(self, page: int, left: float, top: float, width: float, height: float, role: Role | None) -> None:
+        box = Box(left, top, left + width, top + height)
+        self.attempt(lambda: edits.draw_region(self.document, self.document.pages[page].id, box, role))
+
+    @rule(pick=numbers, start=st.tuples(edges, edges), end=st.tuples(edges, edges))
+    def split_along(self, pick: int, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self.attempt(lambda: edits.split_region_along(self.document, self.regions([pick])[0], start, end))
+
+    @rule(pick=numbers, offset=st.integers(0, 12))
+    def split_at(self, pick: int, offset: int) -> None:
+        names = [line.id for region in self.document.regions() for line in region.lines]
+        self.attempt(lambda: edits.split_region_at(self.document, names[pick % len(names)], offset))
 
     @rule(picked=picks)
     def join(self, picked: list[int]) -> None:
