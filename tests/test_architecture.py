@@ -20,7 +20,7 @@ from layout_tool.version import __version__
 PACKAGE = "layout_tool"
 ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 
-FOUNDATION = "errors settings resources version"
+FOUNDATION = "errors settings resources version atomic"
 LAYERS = {
     # layer: what it may import of this package, besides itself
     "version": "",
@@ -28,6 +28,7 @@ LAYERS = {
     "resources": "errors",
     "settings": "errors resources",
     "messages": "errors resources settings",
+    "atomic": "errors",
     "model": FOUNDATION,
     "ingest": f"{FOUNDATION} model",
     "engine": f"{FOUNDATION} model",

@@ -45,6 +45,21 @@ def plan(paths: Sequence[Path], folder: Path) -> tuple[Job, ...]:
     return tuple(jobs)
 
 
+def pages_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files that these paths stand for: a file for itself, a folder for the pages in it, in their order.
+
+    Raises EmptyFolder, UnreadableInput.
+    """
+    seen: set[str] = set()
+    for job in _found(paths, Path()):
+        if job.refused is not None:
+            raise job.refused
+        real = os.path.realpath(job.path)
+        if real not in seen:
+            seen.add(real)
+            yield job.path
+
+
 def _found(paths: Sequence[Path], folder: Path) -> Iterator[Job]:
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 - False, not an error, where it may not be seen

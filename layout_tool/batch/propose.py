@@ -42,12 +42,14 @@ class Reading:
 
     `encoding` of a text, found out where None; `pages` chooses some, as in `1-3,7`; `password` opens an encrypted PDF
     (where None, the environment's LAYOUT_TOOL_PASSWORD); `page_seconds` is what reading one page of a PDF may take.
+    `first` is the number that the first page has in its document: ids of pages, regions and lines begin with it.
     """
 
     encoding: str | None = None
     pages: str | None = None
     password: str | None = field(default=None, repr=False)
     page_seconds: float | None = None
+    first: int = 1
 
 
 def propose(
@@ -89,7 +91,7 @@ def iter_proposals(
     chosen = load_profile(profile)
     read = reading or Reading()
     source = open_source(Path(path), read.encoding, pages=read.pages, password=read.password, seconds=read.page_seconds)
-    pages = _proposed(source, chosen, TextOptions(mode=mode), locks)
+    pages = _proposed(source, chosen, TextOptions(mode=mode), locks, read.first)
     pages = _locked(pages, locks, locks_name) if locks else pages
     if isinstance(source, GlyphSource):
         return Proposal(_generator(chosen), source.source, pages, count=source.page_count)
@@ -97,11 +99,11 @@ def iter_proposals(
 
 
 def _proposed(
-    source: TextSource | GlyphSource, profile: Profile, options: TextOptions, locks: Sequence[Lock]
+    source: TextSource | GlyphSource, profile: Profile, options: TextOptions, locks: Sequence[Lock], first: int
 ) -> Iterator[PageProposal]:
     """The proposal of each page as it is read, by the mode of the engine that its kind asks for."""
     name = source.source.id
-    for number, page in enumerate(source.pages, start=1):
+    for number, page in enumerate(source.pages, start=first):
         match page:
             case TextPage():
                 yield propose_text_page(page, name, number, profile, options, locks)

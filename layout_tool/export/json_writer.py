@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, cast
 
-from layout_tool.export.atomic import atomic_file
+from layout_tool.atomic import atomic_file
 from layout_tool.model.contract_write import document_chunks, encode_article, encode_decision, encode_page, to_json
 from layout_tool.model.document import Document, Generator, Publication, Source
 from layout_tool.model.proposal import PageProposal

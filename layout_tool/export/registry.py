@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from layout_tool.atomic import atomic_file
 from layout_tool.errors import OutputError
-from layout_tool.export.atomic import atomic_file
 from layout_tool.export.picture import Printed, draw_page
 from layout_tool.export.picture_shapes import Picture
 from layout_tool.export.picture_svg import svg
