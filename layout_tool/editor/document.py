@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -10,7 +10,9 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.index import DocumentIndex
+from layout_tool.editor.looks import Looks
 from layout_tool.errors import OutputError
+from layout_tool.export.picture_colours import Look
 from layout_tool.model.document import Document, Page
 from layout_tool.model.edits import EditError
 from layout_tool.model.operations import Done, Event, Operation, Proposed, Redone, Undone, with_history
@@ -93,6 +95,7 @@ class EditorDocument(QObject):
         self._hovered: str | None = None
         self._page = timeline.document.pages[0].id if timeline.document.pages else ""
         self._index: DocumentIndex | None = None
+        self._looks = Looks()
         self.by = by
 
     @property
@@ -122,6 +125,10 @@ class EditorDocument(QObject):
         if self._index is None or self._index.document is not self.document:
             self._index = DocumentIndex(self.document)
         return self._index
+
+    def looks(self, page: str) -> Mapping[str, Look]:
+        """Letter and colour of each article of a page, by its id: the same for all who draw it, kept over edits."""
+        return self._looks.of(self.index, page)
 
     def export(self) -> Document:
         """The document as it is handed in, with its history."""

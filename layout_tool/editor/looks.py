@@ -24,3 +24,18 @@ def page_looks(index: DocumentIndex, page: str, before: Mapping[str, Look] | Non
     }
     reach = _NEAR * max(sheet.width, sheet.height)
     return looks({name: turn for turn, name in enumerate(boxes)}, boxes, reach, before)
+
+
+class Looks:
+    """The looks of every page of a document that is being edited, the same for all who draw it."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[DocumentIndex, dict[str, Look]]] = {}
+
+    def of(self, index: DocumentIndex, page: str) -> Mapping[str, Look]:
+        """The looks of a page's articles, by their ids; made anew when the document has changed."""
+        made = self._made.get(page)
+        if made is None or made[0] is not index:
+            made = (index, page_looks(index, page, made[1] if made else None) if page in index.pages else {})
+            self._made[page] = made
+        return made[1]

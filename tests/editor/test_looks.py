@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout_tool.editor.index import DocumentIndex
-from layout_tool.editor.looks import page_looks
+from layout_tool.editor.looks import Looks, page_looks
 from layout_tool.model import edits
 from tests.model.documents import newspaper
 
@@ -20,3 +20,13 @@ def test_letters_follow_the_order_and_colours_stay() -> None:
 
 def test_a_page_without_articles_has_no_looks() -> None:
     assert page_looks(DocumentIndex(newspaper()), "p2") == {}
+
+
+def test_all_who_draw_a_page_get_the_same_looks_until_it_changes() -> None:
+    kept = Looks()
+    index = DocumentIndex(newspaper())
+    first = kept.of(index, "p1")
+    assert kept.of(index, "p1") is first
+    turned = DocumentIndex(edits.reorder_articles(index.document, ["p1-a2", "p1-a1"]))
+    assert kept.of(turned, "p1")["p1-a1"].colour == first["p1-a1"].colour
+    assert kept.of(turned, "nowhere") == {}

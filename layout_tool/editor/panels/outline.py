@@ -1,0 +1,236 @@
+"""What the article tree shows of a page: articles over their regions, then what is outside. Values without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import groupby
+
+from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.panels.appearance import Dot, article_dot
+from layout_tool.editor.panels.doubts import Doubts
+from layout_tool.export import tally
+from layout_tool.export.picture_colours import Look
+from layout_tool.export.picture_sheet import ROLE_CODES
+from layout_tool.messages import Messages
+from layout_tool.model.article import Article
+from layout_tool.model.document import Page, Region
+from layout_tool.model.roles import FURNITURE_ROLES, Role
+
+_FIRST_WORDS = 60
+_BODY_SIGN = "T"
+_OTHER_SIGN = "–"
+_DOT_WORDS = {
+    Dot.SURE: "panels_dot_sure",
+    Dot.DOUBTFUL: "panels_dot_doubtful",
+    Dot.CORRECTED: "panels_dot_corrected",
+    Dot.APPROVED: "panels_dot_approved",
+}
+
+
+class Level(Enum):
+    """What a row stands for; a run is several body regions that follow each other."""
+
+    ARTICLE = "article"
+    RUN = "run"
+    REGION = "region"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a row shows: sign or look, title, lesser note, count of characters, dot; `spoken` is all of it in words."""
+
+    level: Level
+    title: str
+    note: str = ""
+    sign: str = ""
+    look: Look | None = None
+    count: int | None = None
+    dot: Dot | None = None
+    muted: bool = False
+    spoken: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A row with those under it. `key` stays the same over edits; `regions` are those of the page it stands for."""
+
+    key: str
+    face: Face
+    article: str | None
+    regions: tuple[str, ...]
+    branches: tuple[Branch, ...] = ()
+
+
+OUTSIDE = "outside"
+
+
+def sign_of(role: Role) -> str:
+    """The letter of a role; T for body text."""
+    return _BODY_SIGN if role is Role.BODY else ROLE_CODES.get(role, _OTHER_SIGN)
+
+
+def first_words(regions: Iterable[Region]) -> str:
+    """How the regions' text begins."""
+    words = "".join(line.text for region in regions for line in region.lines[:3])
+    return " ".join(words.split())[:_FIRST_WORDS]
+
+
+def outline(editor: EditorDocument, messages: Messages, doubts: Doubts) -> tuple[Branch, ...]:
+    """The rows of the page that is shown; none where there is no page."""
+    page = editor.page
+    return _Outline(editor, page, messages, doubts).rows() if page is not None else ()
+
+
+class _Outline:
+    def __init__(self, editor: EditorDocument, page: Page, messages: Messages, doubts: Doubts) -> None:
+        self._editor = editor
+        self._page = page
+        self._words = messages
+        self._doubts = doubts
+        self._here = {region.id: region for region in page.regions}
+
+    def rows(self) -> tuple[Branch, ...]:
+        articles = self._editor.index.articles_on(self._page.id)
+        return (*(self._article(article) for article in articles), self._outside())
+
+    def _article(self, article: Article) -> Branch:
+        regions = [self._here[name] for name in article.regions if name in self._here]
+        look = self._editor.looks(self._page.id)[article.id]
+        dot = article_dot(article.status, self._doubts.is_article_doubtful(article.regions))
+        title = article.headline or self._words.text("panels_no_headline", text=self._opening(article, regions))
+        face = Face(
+            Level.ARTICLE,
+            title,
+            self._elsewhere(article),
+            look=look,
+            count=tally.characters(self._editor.index.regions[name] for name in article.regions),
+            dot=dot,
+            muted=article.headline is None,
+        )
+        face = self._spoken(face, "panels_row_article", letter=look.letter, title=title)
+        return Branch(
+            f"article {article.id}", face, article.id, tuple(region.id for region in regions),
+            self._members(article.id, regions),
+        )  # fmt: skip
+
+    def _opening(self, article: Article, regions: Sequence[Region]) -> str:
+        body = [region for region in regions if region.role is Role.BODY] or regions
+        text = article.paragraphs[0].text if article.paragraphs and not body else first_words(body)
+        return text[:_FIRST_WORDS]
+
+    def _elsewhere(self, article: Article) -> str:
+        """The other pages that the article stands on, or is said to come from and go to."""
+        index = self._editor.index
+        before, after = [], []
+        for other in dict.fromkeys(index.page_of[name] for name in article.regions):
+            page = index.pages[other]
+            if page.number < self._page.number:
+                before.append(page.label or str(page.number))
+            elif page.number > self._page.number:
+                after.append(page.label or str(page.number))
+        said = article.continues
+        if said is not None and not before and not after:
+            before = [said.from_page] if said.from_page else []
+            after = [said.to_page] if said.to_page else []
+        notes = [self._words.text("panels_from_page", page=", ".join(before))] if before else []
+        notes += [self._words.text("panels_to_page", page=", ".join(after))] if after else []
+        return " · ".join(notes)
+
+    def _members(self, owner: str, regions: Sequence[Region]) -> tuple[Branch, ...]:
+        found: list[Branch] = []
+        runs = 0
+        for role, group in groupby(regions, key=lambda region: region.role):
+            members = [self._region(region) for region in group]
+            if role is Role.BODY and len(members) > 1:
+                runs += 1
+                found.append(self._run(f"run {owner} {runs}", members))
+            else:
+                found += members
+        return tuple(found)
+
+    def _run(self, key: str, members: Sequence[Branch]) -> Branch:
+        names = tuple(member.regions[0] for member in members)
+        regions = [self._here[name] for name in names]
+        columns = len({region.column or region.id for region in regions})
+        dot = Dot.DOUBTFUL if any(member.face.dot for member in members) else None
+        note = self._words.text("panels_columns", count=columns)
+        title = self._words.text(f"role_{Role.BODY}")
+        face = Face(
+            Level.RUN, title, note, _BODY_SIGN, count=tally.characters(regions), dot=dot, tip=first_words(regions)
+        )
+        face = self._spoken(face, "panels_row_region", title=title, note=note)
+        return Branch(key, face, members[0].article, names, tuple(members))
+
+    def _region(self, region: Region) -> Branch:
+        words = first_words([region])
+        dot = Dot.DOUBTFUL if region.id in self._doubts.doubtful else None
+        title = self._words.text(f"role_{region.role}")
+        count = tally.characters([region])
+        face = Face(Level.REGION, title, words, sign_of(region.role), count=count, dot=dot, tip=words)
+        face = self._spoken(face, "panels_row_region", title=title, note=words)
+        return Branch(f"region {region.id}", face, self._editor.index.owners.get(region.id), (region.id,))
+
+    def _outside(self) -> Branch:
+        regions = [self._here[name] for name in self._editor.document.outside if name in self._here]
+        title = self._words.text("panels_outside")
+        note = self._tally(regions)
+        orphan = any(_is_orphan(region) for region in regions)
+        face = Face(
+            Level.OUTSIDE,
+            title,
+            note,
+            _OTHER_SIGN,
+            count=tally.characters(regions),
+            dot=Dot.DOUBTFUL if orphan else None,
+            muted=True,
+        )
+        face = self._spoken(face, "panels_row_region", title=title, note=note)
+        members = [self._region(region) for region in regions]
+        marked = [
+            replace(member, face=replace(member.face, dot=Dot.DOUBTFUL, spoken=self._orphan(member.face.spoken)))
+            if _is_orphan(region)
+            else replace(member, face=replace(member.face, dot=None))
+            for member, region in zip(members, regions, strict=True)
+        ]
+        return Branch(OUTSIDE, face, None, tuple(region.id for region in regions), tuple(marked))
+
+    def _orphan(self, spoken: str) -> str:
+        return self._words.text("panels_row_orphan", row=spoken)
+
+    def _tally(self, regions: Sequence[Region]) -> str:
+        """The roles outside with how often each occurs, orphans together as such."""
+        counts: dict[str, int] = {}
+        for region in regions:
+            key = "panels_orphans" if _is_orphan(region) else f"role_{region.role}"
+            counts[key] = counts.get(key, 0) + 1
+        parts = [
+            self._words.text("panels_times", what=self._words.text(key), count=count)
+            if count > 1
+            else self._words.text(key)
+            for key, count in counts.items()
+        ]
+        return self._words.text("panels_list_comma").join(parts) or self._words.text("panels_nothing")
+
+    def _spoken(self, face: Face, key: str, **fields: str) -> Face:
+        parts = [self._words.text(key, **fields)]
+        if face.level is Level.ARTICLE and face.note:
+            parts.append(face.note)
+        parts.append(self._words.text("panels_characters", count=face.count or 0))
+        if face.dot is not None:
+            parts.append(self._words.text(_DOT_WORDS[face.dot]))
+        return replace(face, spoken=self._words.text("panels_list_comma").join(parts))
+
+
+def _is_orphan(region: Region) -> bool:
+    return region.role not in FURNITURE_ROLES and any(line.text for line in region.lines)
+
+
+def walk(branches: Iterable[Branch]) -> Iterator[Branch]:
+    """Every row, parents before children."""
+    for branch in branches:
+        yield branch
+        yield from walk(branch.branches)

@@ -1,0 +1,189 @@
+"""The inspector: what the selected region or article is, and why it was decided so."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.panels.appearance import Ink, lay_ground
+from layout_tool.editor.panels.doubts import Doubts
+from layout_tool.editor.panels.heading import PanelHeading
+from layout_tool.editor.panels.inspected import inspected
+from layout_tool.editor.panels.sentences import Reasons, reasons
+from layout_tool.editor.panels.why_rows import RunnerUpFrame, TermRow, words_label
+from layout_tool.editor.theme import Palette
+from layout_tool.messages import Messages
+from layout_tool.model.decision import Decision
+
+
+class WhyPanel(QWidget):
+    """Facts about what is selected, then one of its decisions, the weakest first; two buttons step through them."""
+
+    def __init__(
+        self, editor: EditorDocument, messages: Messages, palette: Palette, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._messages = messages
+        self._palette = palette
+        self._doubts = Doubts(editor.index)
+        self._decisions: list[Decision] = []
+        self._at = 0
+        self._stale = True
+        self._rows: list[TermRow] = []
+        self._build()
+        self.set_palette(palette)
+        editor.selection_changed.connect(self._refresh)
+        editor.changed.connect(self._refresh)
+        editor.page_changed.connect(self._refresh)
+        self.retranslate(messages)
+
+    def _build(self) -> None:
+        self.heading = PanelHeading(self._palette, self)
+        self.back, self.forth = QToolButton(self.heading), QToolButton(self.heading)
+        self.count = QLabel(self.heading)
+        for button, arrow, step in ((self.back, "‹", -1), (self.forth, "›", 1)):
+            button.setText(arrow)
+            button.setAutoRaise(True)
+            button.clicked.connect(lambda _=False, step=step: self.step(step))
+        for widget in (self.back, self.count, self.forth):
+            self.heading.row.addWidget(widget)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget(self.area)
+        self.facts = words_label(self._body)
+        self.decided = words_label(self._body)
+        self.ends = words_label(self._body)
+        self.ends.setTextFormat(Qt.TextFormat.RichText)
+        self.ends.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.ends.linkActivated.connect(lambda region: self._editor.select([region]))
+        self.sums = words_label(self._body)
+        self.runner_up = RunnerUpFrame(self._body)
+        self._terms = QVBoxLayout()
+        self._column = QVBoxLayout(self._body)
+        for widget in (self.facts, self.decided, self.ends):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._terms)
+        self._column.addWidget(self.sums)
+        self._column.addWidget(self.runner_up)
+        self._column.addStretch(1)
+        self.area.setWidget(self._body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.area, 1)
+        self.setFocusProxy(self.area)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that is explained."""
+        return self._decisions[self._at] if self._decisions else None
+
+    def step(self, step: int) -> None:
+        """Explain the next decision of the selection, or the one before."""
+        if self._decisions:
+            self._at = (self._at + step) % len(self._decisions)
+            self._show()
+
+    def explain(self, decision: str) -> None:
+        """Explain one of the selection's decisions, by its id."""
+        self._at = next((n for n, one in enumerate(self._decisions) if one.id == decision), self._at)
+        self._show()
+
+    def retranslate(self, messages: Messages) -> None:
+        """Say everything in another language."""
+        self._messages = messages
+        self.back.setAccessibleName(messages.text("panels_why_back"))
+        self.forth.setAccessibleName(messages.text("panels_why_forth"))
+        for button in (self.back, self.forth):
+            button.setToolTip(button.accessibleName())
+        self.area.setAccessibleName(messages.text("panels_why"))
+        self._refresh()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Take other colours, or another size of type."""
+        self._palette = palette
+        self.heading.set_palette(palette)
+        lay_ground(self._body, palette)
+        ink = Ink.of(self, palette)
+        self._column.setContentsMargins(ink.px(12), 0, ink.px(12), ink.px(12))
+        self._column.setSpacing(ink.px(6))
+        self._terms.setSpacing(0)
+        for label in (self.facts, self.ends, self.sums, self.count):
+            label.setStyleSheet(f"color: {palette.muted}")
+        self.decided.setFont(ink.sized(13, bold=True))
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and not event.modifiers():
+            self.step(step)
+        else:
+            super().keyPressEvent(event)
+
+    def _refresh(self, _: object = None) -> None:
+        """Find the decisions of what is selected; the one that is explained stays where it is one of them."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
+        if self._doubts.index is not self._editor.index:
+            self._doubts = Doubts(self._editor.index)
+        was = self.decision
+        selection = self._editor.selection
+        article = self._editor.index.articles.get(selection.article or "")
+        regions = selection.regions[-1:] or (article.regions if article is not None else ())
+        self._decisions = self._doubts.of(regions)
+        self._at = next((n for n, one in enumerate(self._decisions) if was is not None and one.id == was.id), 0)
+        self._show()
+
+    def _show(self) -> None:
+        ink = Ink.of(self, self._palette)
+        facts = inspected(self._editor, self._messages)
+        self.heading.set_words(self._messages.text("panels_why"), facts.title)
+        self.facts.setText(facts.lines or self._messages.text("panels_why_nothing"))
+        decision = self.decision
+        shown = reasons(self._editor, decision, self._doubts, self._messages) if decision is not None else None
+        several = len(self._decisions) > 1
+        for widget in (self.back, self.count, self.forth):
+            widget.setVisible(several)
+        self.count.setText(self._messages.text("panels_why_count", at=self._at + 1, count=len(self._decisions)))
+        for label in (self.decided, self.ends, self.sums):
+            label.setVisible(shown is not None)
+        self._show_terms(shown, ink)
+        self.runner_up.show_words(
+            self._messages.text("panels_runner_up"), shown.instead if shown is not None else "", ink
+        )
+        if shown is not None:
+            self.decided.setText(shown.decided)
+            self.ends.setText("<br>".join(self._end_link(end.mark, end.region, end.words) for end in shown.ends))
+            self.sums.setText(shown.sums)
+            self.sums.setToolTip(self._messages.text("panels_why_sums_tip"))
+
+    def _end_link(self, mark: str, region: str, words: str) -> str:
+        colour = self._palette.accent
+        return f'{mark} <a href="{escape(region)}" style="color: {colour}; text-decoration: none">{escape(words)}</a>'
+
+    def _show_terms(self, shown: Reasons | None, ink: Ink) -> None:
+        terms = shown.terms if shown is not None else ()
+        while len(self._rows) < len(terms):
+            row = TermRow(ink, self._body)
+            self._rows.append(row)
+            self._terms.addWidget(row)
+        strongest = max((abs(term.score) for term in terms), default=0.0)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(terms))
+            if at < len(terms):
+                row.show_term(terms[at], strongest, ink)
