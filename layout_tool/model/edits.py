@@ -36,6 +36,7 @@ from layout_tool.model.edits_regions import (
     resize_region,
     set_role,
 )
+from layout_tool.model.edits_rerun import rerun_page
 from layout_tool.model.edits_status import accept, approve, page_done, reopen, set_status
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "reopen",
     "reorder_articles",
     "reorder_regions",
+    "rerun_page",
     "resize_region",
     "set_role",
     "set_status",

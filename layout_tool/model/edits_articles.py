@@ -102,6 +102,8 @@ def link_jump(document: Document, article: str, other: str) -> Document:
     draft = Draft(document)
     came = draft.page_of(draft.members[draft.require_article(article)][-1])
     goes = draft.page_of(draft.members[draft.require_article(other)][0])
+    if article == other:
+        raise EditError("edit_merge_two")
     if came == goes:
         raise EditError("edit_jump_one_page")
     labels = {page.id: page.label or str(page.number) for page in document.pages}

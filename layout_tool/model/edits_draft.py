@@ -117,13 +117,13 @@ class Draft:
         articles = tuple(written.get(name, self.articles[name]) for name in kept)
         gone = self._gone(kept)
         if gone:
-            articles = tuple(_without_lost(article, gone) for article in articles)
+            articles = tuple(without_lost(article, gone) for article in articles)
         after = replace(
             before,
             pages=_same_or(before.pages, pages),
             articles=_same_or(before.articles, articles),
             outside=_same_or(before.outside, tuple(self.outside)),
-            decisions=_living(before.decisions, gone) if gone else before.decisions,
+            decisions=living(before.decisions, gone) if gone else before.decisions,
         )
         same = after.pages is before.pages and after.articles is before.articles and after.outside is before.outside
         return before if same else guarded(before, after)
@@ -155,15 +155,14 @@ class Draft:
         pages = {page.id: page for page in self._document.pages}
         articles = [self.articles[name] for name in touched]
         before = Before(articles, self._was, self._changes, lambda region: pages[self.page_of(region)])
-        return {
-            name: rewritten(
-                replace(self.articles[name], status=Status.CORRECTED, regions=tuple(self.members[name])),
-                self._regions(self.members[name]),
-                before,
-            )
-            for name in touched
-            if self.members[name]
-        }
+        written: dict[str, Article] = {}
+        for name in touched:
+            if self.members[name]:
+                was = self.articles[name]
+                now = replace(was, status=Status.CORRECTED, regions=tuple(self.members[name]))
+                now = rewritten(now, self._regions(self.members[name]), before)
+                written[name] = was if now == was else now
+        return written
 
     def _gone(self, kept: Collection[str]) -> set[str]:
         """The regions and articles that were there before; lines never go."""
@@ -193,12 +192,13 @@ def _identical(one: Sequence[object], other: Sequence[object]) -> bool:
     return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
 
 
-def _without_lost(article: Article, gone: AbstractSet[str]) -> Article:
+def without_lost(article: Article, gone: AbstractSet[str]) -> Article:
+    """The article without its relations to what is gone."""
     related = tuple(name for name in article.related if name not in gone)
     return article if related == article.related else replace(article, related=related)
 
 
-def _living(decisions: tuple[Decision, ...], gone: AbstractSet[str]) -> tuple[Decision, ...]:
+def living(decisions: tuple[Decision, ...], gone: AbstractSet[str]) -> tuple[Decision, ...]:
     """The decisions whose subjects are all still there; a runner-up whose subjects are gone goes alone."""
     living = tuple(
         replace(decision, runner_up=None)

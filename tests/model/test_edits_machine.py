@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import settings
@@ -18,13 +19,51 @@ from layout_tool.model.coverage import characters, coverage, orphans
 from layout_tool.model.document import Document
 from layout_tool.model.edits import EditError
 from layout_tool.model.geometry import Box
+from layout_tool.model.operations import with_page
 from layout_tool.model.patches import difference, patched
 from layout_tool.model.progress import PageStatus, page_status, page_statuses
+from layout_tool.model.proposal import PageProposal
 from layout_tool.model.prose import clean_heading
 from layout_tool.model.roles import Role
-from tests.model.documents import newspaper
+from tests.model.documents import newspaper, page_proposal
 
-START = newspaper()
+
+def of_page(document: Document) -> PageProposal:
+    """The first page as the engine would propose it."""
+    articles = tuple(replace(one, status=Status.PROPOSED) for one in document.articles)
+    return PageProposal(document.pages[0], articles, document.outside, document.decisions)
+
+
+def without_spans(proposal: PageProposal) -> PageProposal:
+    """A page of another source, which gives no places in a text."""
+    regions = tuple(
+        replace(region, lines=tuple(replace(line, span=None) for line in region.lines))
+        for region in proposal.page.regions
+    )
+    return replace(proposal, page=replace(proposal.page, regions=regions))
+
+
+def lacking(document: Document, *names: str) -> Document:
+    """The document without some of its text."""
+    bare = edits.accept(edits.new_article(document, names), [])
+    page, *others = bare.pages
+    left = tuple(region for region in page.regions if region.id not in names)
+    return replace(
+        bare,
+        pages=(replace(page, regions=left), *others),
+        articles=tuple(one for one in bare.articles if one.regions != names),
+        decisions=(),
+    )
+
+
+BASE = newspaper()
+START = with_page(BASE, without_spans(page_proposal("p3")))
+PROPOSALS = (
+    of_page(BASE),
+    of_page(edits.merge_articles(BASE, "p1-a2", ["p1-a1"])),
+    of_page(edits.new_article(edits.set_role(BASE, ["p1-r10", "p1-r5"], Role.BODY), ["p1-r10", "p1-r5"])),
+    of_page(lacking(BASE, "p1-r4", "p1-r11")),
+)
 roles = st.sampled_from(list(Role))
 picks = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 numbers = st.integers(0, 30)
@@ -44,6 +83,14 @@ def approved(document: Document) -> dict[str, tuple[object, ...]]:
         for one in document.articles
         if one.status is Status.APPROVED
     }
+
+
+def untouched_is_the_same(before: Document, after: Document) -> bool:
+    """Whether pages and articles that are equal are the same objects, so that patches need not compare them."""
+    held = {article.id: article for article in before.articles}
+    articles = [(held[article.id], article) for article in after.articles if article.id in held]
+    pairs = [*zip(before.pages, after.pages, strict=True), *articles]
+    return all(was is now or was != now for was, now in pairs)
 
 
 def said(error: EditError) -> bool:
@@ -67,7 +114,7 @@ class Edits(RuleBasedStateMachine):
         names = [article.id for article in self.document.articles]
         return names[pick % len(names)] if names else "none"
 
-    def attempt(self, edit: Callable[[], Document]) -> None:
+    def attempt(self, edit: Callable[[], Document], *, anew: bool = False) -> None:
         """Do the edit, or find the document as it was."""
         before, raw = self.document, to_json(self.document)
         reopened, self.reopened = self.reopened, False
@@ -79,6 +126,7 @@ class Edits(RuleBasedStateMachine):
         assert to_json(before) == raw
         assert refused is None or said(refused)
         assert reopened or approved(before).items() <= approved(self.document).items()
+        assert anew or untouched_is_the_same(before, self.document)
         assert patched(before, difference(before, self.document)) == self.document
 
     @rule(picked=picks, role=roles)
@@ -203,6 +251,16 @@ class Edits(RuleBasedStateMachine):
         page = self.document.pages[pick % len(self.document.pages)].id
         self.attempt(lambda: edits.page_done(self.document, page))
         assert page_status(self.document, page) in (PageStatus.CORRECTED, PageStatus.APPROVED)
+
+    @rule(proposed=st.sampled_from(PROPOSALS))
+    def rerun(self, proposed: PageProposal) -> None:
+        self.attempt(lambda: edits.rerun_page(self.document, "p1", proposed), anew=True)
+
+    @rule()
+    def forget_statuses(self) -> None:
+        """All articles are proposals, as if the engine had made them."""
+        fresh = tuple(replace(one, status=Status.PROPOSED) for one in self.document.articles)
+        self.document = replace(self.document, articles=fresh)
 
     @rule(pick=numbers, status=st.sampled_from(list(Status)))
     def set_status(self, pick: int, status: Status) -> None:
