@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from layout_tool.export.picture_shapes import Pattern
-from layout_tool.model.geometry import Box, overlap
+from layout_tool.model.geometry import Box, union
 
 PALETTE = (
     "#77AADD",
@@ -77,8 +77,13 @@ def looks(
     """
     chosen: dict[str, Look] = {}
     earlier = before or {}
+    hulls = {article: union(boxes[article]) for article in turns}
     for turn, (article, place) in enumerate(turns.items()):
-        near = {look.colour for other, look in chosen.items() if _touch(boxes[article], boxes[other], reach)}
+        near = {
+            look.colour
+            for other, look in chosen.items()
+            if _meet(hulls[article], hulls[other], reach) and _touch(boxes[article], boxes[other], reach)
+        }
         order = [PALETTE[(turn + step) % len(PALETTE)] for step in range(len(PALETTE))]
         if article in earlier and earlier[article].colour not in near:
             chosen[article] = Look(letter(place), earlier[article].colour, earlier[article].pattern)
@@ -90,12 +95,13 @@ def looks(
     return chosen
 
 
+def _meet(a: Box, b: Box, reach: float) -> bool:
+    """Whether two boxes come closer than `reach`; written out, for it is asked of each two articles of a page."""
+    return a.x0 - b.x1 < reach and b.x0 - a.x1 < reach and a.y0 - b.y1 < reach and b.y0 - a.y1 < reach
+
+
 def _touch(some: Sequence[Box], others: Sequence[Box], reach: float) -> bool:
-    return any(
-        overlap(a.x0, a.x1, b.x0, b.x1) > -reach and overlap(a.y0, a.y1, b.y0, b.y1) > -reach
-        for a in some
-        for b in others
-    )
+    return any(_meet(a, b, reach) for a in some for b in others)
 
 
 def mixed(colour: str, other: str, share: float) -> str:

@@ -12,7 +12,7 @@ from layout_tool.editor.panels.appearance import Ink
 from layout_tool.editor.panels.doubts import Doubts
 from layout_tool.editor.panels.drops import drop
 from layout_tool.editor.panels.heading import PanelHeading
-from layout_tool.editor.panels.outline import Branch, Level, outline
+from layout_tool.editor.panels.outline import Branch, Level, Outliner
 from layout_tool.editor.panels.tree_model import TreeModel
 from layout_tool.editor.panels.tree_view import TreeView
 from layout_tool.editor.theme import Palette
@@ -43,6 +43,7 @@ class ArticleTree(QWidget):
         self._messages = messages
         self._palette = palette
         self._doubts = Doubts(editor.index)
+        self._outliner = Outliner(editor)
         self._telling = False
         self._opened: list[str] = []
         self.heading = PanelHeading(palette, self)
@@ -89,7 +90,7 @@ class ArticleTree(QWidget):
         if self._doubts.index is not self._editor.index:
             self._doubts = Doubts(self._editor.index)
         self._telling = True
-        self.model.set_branches(outline(self._editor, self._messages, self._doubts))
+        self.model.set_branches(self._outliner.rows(self._messages, self._doubts))
         self._telling = False
         self._selected_elsewhere(self._editor.selection)
 

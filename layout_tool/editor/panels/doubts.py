@@ -62,7 +62,3 @@ class Doubts:
         """The decisions that bear on the regions, weakest first."""
         found = {decision.id: decision for name in regions for decision in self.by_region.get(name, ())}
         return sorted(found.values(), key=lambda decision: math.inf if decision.locked else decision.margin)
-
-    def is_article_doubtful(self, regions: Iterable[str]) -> bool:
-        """Whether any of an article's regions is."""
-        return not self.doubtful.isdisjoint(regions)

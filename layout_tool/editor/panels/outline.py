@@ -79,33 +79,74 @@ def first_words(regions: Iterable[Region]) -> str:
     return " ".join(words.split())[:_FIRST_WORDS]
 
 
-def outline(editor: EditorDocument, messages: Messages, doubts: Doubts) -> tuple[Branch, ...]:
-    """The rows of the page that is shown; none where there is no page."""
-    page = editor.page
-    return _Outline(editor, page, messages, doubts).rows() if page is not None else ()
+class Outliner:
+    """Makes the rows of a page; what an article's rows are made of is kept, so that an edit costs only what it
+    touches."""
+
+    def __init__(self, editor: EditorDocument) -> None:
+        self._editor = editor
+        self._kept: dict[str, tuple[_Made, Branch]] = {}
+
+    def rows(self, messages: Messages, doubts: Doubts) -> tuple[Branch, ...]:
+        """The rows of the page that is shown; none where there is no page."""
+        page = self._editor.page
+        if page is None:
+            return ()
+        writer = _Writer(self._editor, page, messages, doubts)
+        looks = self._editor.looks(page.id)
+        kept: dict[str, tuple[_Made, Branch]] = {}
+        for article in self._editor.index.articles_on(page.id):
+            regions = [writer.here[name] for name in article.regions if name in writer.here]
+            doubtful = doubts.doubtful.intersection(article.regions)
+            made = _Made(article, tuple(regions), looks[article.id], doubtful, messages, writer.elsewhere(article))
+            was = self._kept.get(article.id)
+            kept[article.id] = was if was is not None and was[0].is_like(made) else (made, writer.article(made))
+        self._kept = kept
+        return (*(branch for _, branch in kept.values()), writer.outside())
 
 
-class _Outline:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What an article's rows are made of."""
+
+    article: Article
+    regions: tuple[Region, ...]
+    look: Look
+    doubtful: frozenset[str]
+    messages: Messages
+    elsewhere: str
+
+    def is_like(self, other: _Made) -> bool:
+        """Whether the other's rows would be the same; regions are compared by identity, which is quick."""
+        return (
+            self.article is other.article
+            and self.look == other.look
+            and self.doubtful == other.doubtful
+            and self.messages is other.messages
+            and self.elsewhere == other.elsewhere
+            and len(self.regions) == len(other.regions)
+            and all(a is b for a, b in zip(self.regions, other.regions, strict=True))
+        )
+
+
+class _Writer:
     def __init__(self, editor: EditorDocument, page: Page, messages: Messages, doubts: Doubts) -> None:
         self._editor = editor
         self._page = page
         self._words = messages
         self._doubts = doubts
-        self._here = {region.id: region for region in page.regions}
+        self.here = {region.id: region for region in page.regions}
 
-    def rows(self) -> tuple[Branch, ...]:
-        articles = self._editor.index.articles_on(self._page.id)
-        return (*(self._article(article) for article in articles), self._outside())
-
-    def _article(self, article: Article) -> Branch:
-        regions = [self._here[name] for name in article.regions if name in self._here]
-        look = self._editor.looks(self._page.id)[article.id]
-        dot = article_dot(article.status, self._doubts.is_article_doubtful(article.regions))
+    def article(self, made: _Made) -> Branch:
+        """An article's row with those under it."""
+        article, regions = made.article, made.regions
+        look = made.look
+        dot = article_dot(article.status, bool(made.doubtful))
         title = article.headline or self._words.text("panels_no_headline", text=self._opening(article, regions))
         face = Face(
             Level.ARTICLE,
             title,
-            self._elsewhere(article),
+            made.elsewhere,
             look=look,
             count=tally.characters(self._editor.index.regions[name] for name in article.regions),
             dot=dot,
@@ -122,7 +163,7 @@ class _Outline:
         text = article.paragraphs[0].text if article.paragraphs and not body else first_words(body)
         return text[:_FIRST_WORDS]
 
-    def _elsewhere(self, article: Article) -> str:
+    def elsewhere(self, article: Article) -> str:
         """The other pages that the article stands on, or is said to come from and go to."""
         index = self._editor.index
         before, after = [], []
@@ -154,7 +195,7 @@ class _Outline:
 
     def _run(self, key: str, members: Sequence[Branch]) -> Branch:
         names = tuple(member.regions[0] for member in members)
-        regions = [self._here[name] for name in names]
+        regions = [self.here[name] for name in names]
         columns = len({region.column or region.id for region in regions})
         dot = Dot.DOUBTFUL if any(member.face.dot for member in members) else None
         note = self._words.text("panels_columns", count=columns)
@@ -174,8 +215,9 @@ class _Outline:
         face = self._spoken(face, "panels_row_region", title=title, note=words)
         return Branch(f"region {region.id}", face, self._editor.index.owners.get(region.id), (region.id,))
 
-    def _outside(self) -> Branch:
-        regions = [self._here[name] for name in self._editor.document.outside if name in self._here]
+    def outside(self) -> Branch:
+        """The row of what is outside."""
+        regions = [self.here[name] for name in self._editor.document.outside if name in self.here]
         title = self._words.text("panels_outside")
         note = self._tally(regions)
         orphan = any(_is_orphan(region) for region in regions)

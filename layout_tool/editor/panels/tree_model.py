@@ -78,14 +78,14 @@ class TreeModel(QAbstractItemModel):
             if parent.children[at].branch.key not in wanted:
                 self._take(parent, at)
         for at, branch in enumerate(branches):
-            here = next((n for n, row in enumerate(parent.children) if row.branch.key == branch.key), None)
+            here = _place(parent.children, branch.key, at)
             if here is None:
                 self._insert(parent, at, branch)
                 continue
             if here != at:
                 self._move(parent, here, at)
             row = parent.children[at]
-            if row.branch != branch:
+            if row.branch is not branch and row.branch != branch:
                 row.branch, old = branch, row.branch
                 self._settle(row, branch.branches)
                 if old.face != branch.face:
@@ -226,6 +226,12 @@ class TreeModel(QAbstractItemModel):
         if data.hasFormat(REGIONS_FORMAT):
             return Drop(_names(data, REGIONS_FORMAT), (), under, at)
         return None
+
+
+def _place(rows: Sequence[_Row], key: str, likely: int) -> int | None:
+    if likely < len(rows) and rows[likely].branch.key == key:
+        return likely
+    return next((at for at, row in enumerate(rows) if row.branch.key == key), None)
 
 
 def _names(data: QMimeData, kind: str) -> tuple[str, ...]:
