@@ -166,8 +166,8 @@ def draw_sign(painter: QPainter, ink: Ink, area: QRect, sign: str, *, dashed: bo
     """A small outlined badge: a role's letter, or what is outside (dashed)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = ink.palette.muted if dashed else ink.palette.faint
-    pen = QPen(QColor(colour), 1)
+    share = 0.9 if dashed else 0.4
+    pen = QPen(QColor(mixed(ink.palette.muted, ink.palette.panel, share)), 1)
     if dashed:
         pen.setStyle(Qt.PenStyle.DashLine)
         pen.setDashPattern([3, 2])

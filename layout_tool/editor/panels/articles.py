@@ -32,8 +32,6 @@ class ArticleTree(QWidget):
     """Where on the screen the menu of the selection is wanted."""
     edit_requested = Signal(str)
     """The id of the region that is to be edited."""
-    reveal_requested = Signal(object)
-    """The regions of the article whose row was opened by Enter or a double click."""
 
     def __init__(
         self, editor: EditorDocument, messages: Messages, palette: Palette, parent: QWidget | None = None
@@ -173,5 +171,3 @@ class ArticleTree(QWidget):
         branch = self.model.branch(index)
         if branch is not None and branch.face.level is Level.REGION:
             self.edit_requested.emit(branch.regions[0])
-        elif branch is not None:
-            self.reveal_requested.emit(branch.regions)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from layout_tool.editor.index import DocumentIndex
-from layout_tool.model.decision import Decision
+from layout_tool.model.decision import Decision, DecisionKind
 
 DOUBTFUL_BELOW = 2.75
 """Margin in log-odds: under four to one once softened as `probability` does."""
@@ -49,8 +49,7 @@ class Doubts:
         found = set()
         for decision in self.index.document.decisions:
             if is_doubtful(decision):
-                ends = decision.subjects if decision.kind == "link" else decision.subjects[:1]
-                found.update(self.regions(ends))
+                found.update(self.regions(own_subjects(decision)))
         return frozenset(found)
 
     def regions(self, subjects: Iterable[str]) -> list[str]:
@@ -58,7 +57,19 @@ class Doubts:
         regions, lines = self.index.regions, self.index.lines
         return [name if name in regions else lines[name][0].id for name in subjects if name in regions or name in lines]
 
-    def of(self, regions: Iterable[str]) -> list[Decision]:
-        """The decisions that bear on the regions, weakest first."""
+    def of(self, regions: Sequence[str]) -> list[Decision]:
+        """The decisions that bear on the regions: doubtful ones first, then those of the regions' own place and role
+        before those that only end there; each weakest first."""
         found = {decision.id: decision for name in regions for decision in self.by_region.get(name, ())}
-        return sorted(found.values(), key=lambda decision: math.inf if decision.locked else decision.margin)
+
+        def turn(decision: Decision) -> tuple[bool, bool, float]:
+            own = set(self.regions(own_subjects(decision)))
+            margin = math.inf if decision.locked else decision.margin
+            return not is_doubtful(decision), own.isdisjoint(regions), margin
+
+        return sorted(found.values(), key=turn)
+
+
+def own_subjects(decision: Decision) -> tuple[str, ...]:
+    """The subjects that the decision is about: both ends of a link, else the first."""
+    return decision.subjects if decision.kind is DecisionKind.LINK else decision.subjects[:1]

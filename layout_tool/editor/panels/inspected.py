@@ -40,7 +40,7 @@ def inspected(editor: EditorDocument, messages: Messages) -> Inspected:
     if region is not None:
         lines.append(_region_line(region, messages))
     if article is not None:
-        lines.append(_article_line(article, letter, messages))
+        lines += _article_lines(article, letter, messages)
         if region is None:
             count = tally.characters(index.regions[name] for name in article.regions)
             lines.append(messages.text("panels_article_size", count=count, regions=len(article.regions)))
@@ -69,12 +69,11 @@ def _region_line(region: Region, messages: Messages) -> str:
     return " · ".join(parts)
 
 
-def _article_line(article: Article, letter: str, messages: Messages) -> str:
+def _article_lines(article: Article, letter: str, messages: Messages) -> list[str]:
     name = article.headline or messages.text("panels_headless")
-    parts = [messages.text("panels_article_title", letter=letter, title=name) if letter else name]
-    parts.append(messages.text(_STATUS[article.status]))
-    parts.append(messages.text("panels_confidence", share=round(100 * article.confidence)))
-    return " · ".join(parts)
+    title = messages.text("panels_article_title", letter=letter, title=name) if letter else name
+    sure = messages.text("panels_confidence", share=round(100 * article.confidence))
+    return [title, f"{messages.text(_STATUS[article.status])} · {sure}"]
 
 
 def _letter(editor: EditorDocument, article: Article | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
+from itertools import groupby, islice
 
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.appearance import Dot, article_dot
@@ -19,6 +19,9 @@ from layout_tool.model.document import Page, Region
 from layout_tool.model.roles import FURNITURE_ROLES, Role
 
 _FIRST_WORDS = 60
+_FIRST_LINES = 6
+_WITHOUT_SPACES = "\u2e80"
+"""From this code point on stand the scripts that part no words."""
 _BODY_SIGN = "T"
 _OTHER_SIGN = "–"
 _DOT_WORDS = {
@@ -74,8 +77,11 @@ def sign_of(role: Role) -> str:
 
 
 def first_words(regions: Iterable[Region]) -> str:
-    """How the regions' text begins."""
-    words = "".join(line.text for region in regions for line in region.lines[:3])
+    """How the regions' text begins; lines of letters with spaces between words are parted by one."""
+    words = ""
+    for line in islice((line.text for region in regions for line in region.lines), _FIRST_LINES):
+        parted = words and line and words[-1] < _WITHOUT_SPACES and line[0] < _WITHOUT_SPACES
+        words += f" {line}" if parted else line
     return " ".join(words.split())[:_FIRST_WORDS]
 
 
@@ -246,7 +252,7 @@ class _Writer:
     def _tally(self, regions: Sequence[Region]) -> str:
         """The roles outside with how often each occurs, orphans together as such."""
         counts: dict[str, int] = {}
-        for region in regions:
+        for region in sorted(regions, key=_is_orphan, reverse=True):
             key = "panels_orphans" if _is_orphan(region) else f"role_{region.role}"
             counts[key] = counts.get(key, 0) + 1
         parts = [

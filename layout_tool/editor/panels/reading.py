@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
@@ -30,6 +31,8 @@ _TEXT = 15.0
 _BOLD = frozenset({Role.HEADLINE, Role.SUBHEAD})
 _MUTED = PICTURE_ROLES | {Role.KICKER, Role.DECK, Role.BYLINE, Role.JUMP}
 _UNINDENTED = PICTURE_ROLES | {Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE, Role.SUBHEAD, Role.JUMP, Role.TABLE}
+_SINK = 4
+"""px by which letters stand low in lines of a fixed height."""
 _FIRST_CHINESE, _LAST_CHINESE = "\u3400", "\u9fff"
 
 
@@ -40,12 +43,37 @@ class PassageText(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.marked: list[int] = []
+        self._ground, self._bar = QColor(), QColor()
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         flag = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_colours(self, palette: Palette) -> None:
+        """The ground of the text and of what is marked in it."""
+        self._ground, self._bar = QColor(palette.selected), QColor(palette.accent)
+        self.setStyleSheet(f"QTextEdit {{ border: 0; padding: 0; background: {palette.panel}; }}")
+
+    def set_marked(self, marked: list[int]) -> None:
+        """Mark these passages."""
+        if marked != self.marked:
+            self.marked = marked
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        layout = self.document().documentLayout()
+        for at in self.marked:
+            rect = layout.blockBoundingRect(self.document().findBlockByNumber(at))
+            top = rect.top() - self.verticalScrollBar().value() + _SINK / 2
+            row = QRectF(0, top, self.viewport().width(), rect.height() + _SINK)
+            painter.fillRect(row, self._ground)
+            painter.fillRect(QRectF(0, row.top(), 3, row.height()), self._bar)
+        painter.end()
+        super().paintEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -99,6 +127,7 @@ class ReadingPane(QWidget):
         self._palette = palette
         self.heading.set_palette(palette)
         lay_ground(self.text, palette)
+        self.text.set_colours(palette)
         ink = Ink.of(self, palette)
         self.text.document().setDocumentMargin(ink.px(16))
         self._article, self._stale = None, True
@@ -162,18 +191,7 @@ class ReadingPane(QWidget):
         return [at for at, passage in enumerate(self._passages) if not chosen.isdisjoint(passage.regions)]
 
     def _mark(self) -> None:
-        marks = []
-        for at in self._selected():
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.text.document().findBlockByNumber(at))
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor = cursor
-            letters = QTextCharFormat()
-            letters.setBackground(QColor(self._palette.selected))
-            letters.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            mark.format = letters
-            marks.append(mark)
-        self.text.setExtraSelections(marks)
+        self.text.set_marked(self._selected())
 
     def _scroll_to_selected(self) -> None:
         """A text that was not there before begins where the selected region is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from layout_tool.editor import commands
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.articles import ArticleTree
-from layout_tool.editor.panels.outline import Branch
+from layout_tool.editor.panels.outline import Branch, first_words
 from layout_tool.editor.theme import DARK, LIGHT
 from layout_tool.model import edits
 from layout_tool.model.contract import to_json
 from layout_tool.model.roles import Role
 from tests.editor.panels.desks import EN, ZH, desk, two_pages
+from tests.model.documents import newspaper
 
 
 @pytest.fixture
@@ -280,6 +281,8 @@ def test_it_asks_for_menu_and_editing_by_signals(tree: ArticleTree, qtbot: QtBot
     with qtbot.waitSignal(tree.edit_requested) as asked:
         QTest.keyClick(tree.view, Qt.Key.Key_F2)
     assert asked.args == ["p1-r2"]
+    with qtbot.waitSignal(tree.context_requested):
+        tree.view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5)))
     with qtbot.waitSignal(tree.edit_requested):
         click(tree, "region p1-r2")
         QTest.mouseDClick(
@@ -323,3 +326,10 @@ def _note(tree: ArticleTree, key: str) -> str:
     branch = tree.model.branch(tree.model.index_of(key))
     assert isinstance(branch, Branch)
     return branch.face.note
+
+
+def test_first_words_keep_their_spaces() -> None:
+    document = newspaper()
+    regions = {region.id: region for region in document.regions()}
+    assert first_words([regions["p1-r9"]]) == "The harbour mas- ter said on Monday that ships may enter aga"
+    assert first_words([regions["p1-r2"]]) == "渔港清晨开市忙"
