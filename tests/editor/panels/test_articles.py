@@ -282,7 +282,7 @@ def test_it_asks_for_menu_and_editing_by_signals(tree: ArticleTree, qtbot: QtBot
         QTest.keyClick(tree.view, Qt.Key.Key_F2)
     assert asked.args == ["p1-r2"]
     with qtbot.waitSignal(tree.context_requested):
-        tree.view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5)))
+        tree.view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5)))
     with qtbot.waitSignal(tree.edit_requested):
         click(tree, "region p1-r2")
         QTest.mouseDClick(
