@@ -18,6 +18,7 @@ from layout_tool.ingest.pdf.wire import (
     Closed,
     Draw,
     Drawn,
+    DrawTile,
     Failed,
     Open,
     Opened,
@@ -92,6 +93,10 @@ def _done(request: Request, files: dict[int, PdfFile]) -> Answer:
             from layout_tool.ingest.pdf.pdfium_picture import draw
 
             return Drawn(draw(Path(os.fsdecode(path)), password, index, dpi))
+        case DrawTile(path, password, index, dpi, box, size):
+            from layout_tool.ingest.pdf.pdfium_tiles import draw_tile
+
+            return draw_tile(Path(os.fsdecode(path)), password, index, dpi, box, size)
         case Close(number):
             if number in files:
                 files.pop(number).close()

@@ -27,6 +27,7 @@ from layout_tool.ingest.pdf.wire import (
     Close,
     Draw,
     Drawn,
+    DrawTile,
     Failed,
     Open,
     Opened,
@@ -34,6 +35,7 @@ from layout_tool.ingest.pdf.wire import (
     Read,
     Refused,
     Request,
+    Tile,
     WireBroken,
     receive,
     send,
@@ -337,3 +339,36 @@ def draw_guarded(path: Path, password: str | None, index: int, dpi: float, limit
         raise ReaderRefused(answer.reason)
     assert isinstance(answer, Drawn)
     return answer.png
+
+
+class PictureChild:
+    """A child of its own that draws parts of pages, so that drawing never waits for reading.
+
+    It keeps the last pages open. After a failure, a new one is started with the next request.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._nursery = _Nursery(self._limits.memory)
+        self._ending = weakref.finalize(self, self._nursery.stop)
+
+    def draw(self, request: DrawTile) -> Tile:
+        """Raises ReaderRefused, ReadingEnded; ReaderFault."""
+        if self._closed():
+            raise ReaderRefused("closed")
+        try:
+            answer, _ = self._nursery.ask(request, self._limits.seconds)
+        finally:
+            if self._closed():  # meanwhile, perhaps just before the child was born
+                self._nursery.stop()
+        if isinstance(answer, Refused):
+            raise ReaderRefused(answer.reason)
+        assert isinstance(answer, Tile)
+        return answer
+
+    def close(self) -> None:
+        """End the child, also in the midst of a request of another thread; may be called twice."""
+        self._ending()
+
+    def _closed(self) -> bool:
+        return not self._ending.alive

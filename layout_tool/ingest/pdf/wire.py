@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from layout_tool.ingest.pdf.reading import Reading
+from layout_tool.model.geometry import Box
 
 _LENGTH = struct.Struct("<Q")
 
@@ -42,6 +43,19 @@ class Draw:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawTile:
+    """Draw a part of a page; answered with a Tile or Refused. `box` and `size` are in points, origin top-left, of the
+    page as it is seen; `size` is the page's, None where it is as PDFium has it."""
+
+    path: str
+    password: str | None
+    index: int
+    dpi: float
+    box: Box
+    size: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close a file; answered with Closed."""
 
@@ -70,6 +84,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Tile:
+    """The picture of a part of a page: rows from the top, without gaps, four bytes a pixel: blue, green, red, and one
+    that says nothing. `box` is what it covers: the one that was asked for, grown to whole pixels, within the page."""
+
+    box: Box
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     pass
 
@@ -90,8 +115,8 @@ class Failed:
     traceback: str
 
 
-Request = Open | Read | Draw | Close
-Answer = Opened | Drawn | Closed | Refused | Failed | Reading
+Request = Open | Read | Draw | DrawTile | Close
+Answer = Opened | Drawn | Tile | Closed | Refused | Failed | Reading
 
 
 class WireBroken(Exception):
