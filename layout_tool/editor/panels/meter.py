@@ -73,7 +73,7 @@ class CoverageMeter(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.measure)
-        editor.changed.connect(lambda _: self._timer.start())
+        editor.changed.connect(self._changed)
         self.set_palette(palette)
         self.retranslate(messages)
 
@@ -97,6 +97,9 @@ class CoverageMeter(QWidget):
             f"QToolButton {{ border: 0; padding: 0 2px; color: {palette.accent}; }}"
             f"QToolButton:hover, QToolButton:focus {{ text-decoration: underline; }}"
         )
+
+    def _changed(self, _: object) -> None:
+        self._timer.start()
 
     def measure(self) -> None:
         """Count anew."""

@@ -107,7 +107,7 @@ class PagesPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._show)
-        editor.changed.connect(lambda _: self._timer.start())
+        editor.changed.connect(self._changed)
         editor.page_changed.connect(self._turned)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.set_palette(palette)
@@ -158,6 +158,9 @@ class PagesPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.list.scheduleDelayedItemsLayout()
+
+    def _changed(self, _: object) -> None:
+        self._timer.start()
 
     def _show(self) -> None:
         index, document = self._editor.index, self._editor.document

@@ -189,7 +189,7 @@ class ProblemsPanel(QWidget):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._find)
         self.list.chosen.connect(self._go)
-        editor.changed.connect(lambda _: self._timer.start())
+        editor.changed.connect(self._changed)
         self.set_palette(palette)
         self.retranslate(messages)
 
@@ -213,6 +213,9 @@ class ProblemsPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._timer.start()
+
+    def _changed(self, _: object) -> None:
         self._timer.start()
 
     def _find(self) -> None:
