@@ -32,6 +32,8 @@ class ArticleTree(QWidget):
     """Where on the screen the menu of the selection is wanted."""
     edit_requested = Signal(str)
     """The id of the region that is to be edited."""
+    reveal_requested = Signal(object)
+    """The regions of an article, a run or what is outside that the views are asked to show."""
 
     def __init__(
         self, editor: EditorDocument, messages: Messages, palette: Palette, parent: QWidget | None = None
@@ -62,7 +64,7 @@ class ArticleTree(QWidget):
         self._editor.selection_changed.connect(self._selected_elsewhere)
         self.model.dropped.connect(lambda what: drop(self._editor, what))
         self.view.selectionModel().selectionChanged.connect(self._selected_here)
-        self.view.edit_asked.connect(self._ask_to_edit)
+        self.view.opened.connect(self._open)
         self.view.menu_asked.connect(self.context_requested)
         self.view.entered.connect(self._hover)
         self.view.left.connect(lambda: self._editor.hover(None))
@@ -167,7 +169,9 @@ class ArticleTree(QWidget):
 
     # What is asked for
 
-    def _ask_to_edit(self, index: QModelIndex) -> None:
+    def _open(self, index: QModelIndex) -> None:
         branch = self.model.branch(index)
         if branch is not None and branch.face.level is Level.REGION:
             self.edit_requested.emit(branch.regions[0])
+        elif branch is not None:
+            self.reveal_requested.emit(branch.regions)

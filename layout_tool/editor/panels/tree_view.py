@@ -24,9 +24,9 @@ _INDENT = 20
 
 
 class TreeView(QTreeView):
-    """Rows of the design's height; Enter and double-click ask to edit, the menu key asks for the menu."""
+    """Rows of the design's height; Enter, F2 and double-click open a row, the menu key asks for the menu."""
 
-    edit_asked = Signal(QModelIndex)
+    opened = Signal(QModelIndex)
     menu_asked = Signal(QPoint)
     left = Signal()
 
@@ -47,7 +47,7 @@ class TreeView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setAutoExpandDelay(600)
-        self.doubleClicked.connect(self._double_clicked)
+        self.doubleClicked.connect(self.opened)
         self.set_ink(ink)
 
     def set_ink(self, ink: Ink) -> None:
@@ -93,14 +93,11 @@ class TreeView(QTreeView):
         painter.restore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
-            index = self.currentIndex()
-            if index.isValid() and event.key() != Qt.Key.Key_F2 and self._tree.rowCount(index):
-                self.setExpanded(index, not self.isExpanded(index))
-            elif index.isValid():
-                self.edit_asked.emit(index)
-            return
-        super().keyPressEvent(event)
+        opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        if opens and not event.modifiers() and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -133,9 +130,3 @@ class TreeView(QTreeView):
 
     def _look_at(self, event: QDropEvent) -> None:
         self._tree.carries_articles = event.mimeData().hasFormat(ARTICLES_FORMAT)
-
-    def _double_clicked(self, index: QModelIndex) -> None:
-        if self._tree.rowCount(index):
-            self.setExpanded(index, not self.isExpanded(index))
-        else:
-            self.edit_asked.emit(index)

@@ -281,6 +281,10 @@ def test_it_asks_for_menu_and_editing_by_signals(tree: ArticleTree, qtbot: QtBot
     with qtbot.waitSignal(tree.edit_requested) as asked:
         QTest.keyClick(tree.view, Qt.Key.Key_F2)
     assert asked.args == ["p1-r2"]
+    tree.view.setCurrentIndex(tree.model.index_of("run p1-a1 1"))
+    with qtbot.waitSignal(tree.reveal_requested) as shown:
+        QTest.keyClick(tree.view, Qt.Key.Key_Return)
+    assert shown.args == [("p1-r7", "p1-r8", "p1-r9")]
     with qtbot.waitSignal(tree.context_requested):
         tree.view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5)))
     with qtbot.waitSignal(tree.edit_requested):
