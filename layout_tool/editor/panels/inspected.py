@@ -34,7 +34,7 @@ def inspected(editor: EditorDocument, messages: Messages) -> Inspected:
     """What is selected: the region chosen last, or the article."""
     selection, index = editor.selection, editor.index
     article = index.articles.get(selection.article or "")
-    region = index.regions[selection.regions[-1]] if selection.regions else None
+    region = index.regions.get(selection.regions[-1]) if selection.regions else None
     letter = _letter(editor, article)
     lines = []
     if region is not None:

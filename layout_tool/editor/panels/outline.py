@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby, islice
@@ -275,10 +275,3 @@ class _Writer:
 
 def _is_orphan(region: Region) -> bool:
     return region.role not in FURNITURE_ROLES and any(line.text for line in region.lines)
-
-
-def walk(branches: Iterable[Branch]) -> Iterator[Branch]:
-    """Every row, parents before children."""
-    for branch in branches:
-        yield branch
-        yield from walk(branch.branches)

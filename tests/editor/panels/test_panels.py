@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from layout_tool.editor import commands
 from layout_tool.editor.panels.articles import ArticleTree
 from layout_tool.editor.panels.meter import CoverageMeter
 from layout_tool.editor.panels.pages import PagesPanel
@@ -62,6 +63,24 @@ def test_a_document_may_begin_without_pages(kind: Panel, qtbot: QtBot) -> None:
     panel.retranslate(ZH)
     panel.set_palette(DARK)
     qtbot.wait(1)
+
+
+@pytest.mark.parametrize("kind", PANELS)
+def test_what_is_selected_may_vanish(kind: Panel, qtbot: QtBot) -> None:
+    editor = desk()
+    panel = kind(editor, EN, LIGHT)
+    qtbot.addWidget(panel)
+    panel.show()
+    editor.select(["p1-r33", "p1-r34"])
+    assert commands.join(editor)
+    assert editor.selection.regions == ("p1-r33",)
+    assert editor.undo()
+    editor.select(["p1-r34"])
+    assert editor.redo()
+    editor.select((), "p1-a5")
+    assert commands.merge_articles(editor, "p1-a1", ["p1-a5"])
+    qtbot.wait(1)
+    assert editor.selection.article is None
 
 
 @pytest.mark.parametrize("kind", PANELS)
