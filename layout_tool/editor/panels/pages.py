@@ -41,7 +41,7 @@ _STATUS = {
 class Thumbnails(Protocol):
     """Where pictures of pages come from."""
 
-    arrived: SignalInstance
+    thumbnail_arrived: SignalInstance
     """The id of a page whose picture has come."""
 
     def thumbnail(self, page: Page, width: int) -> QImage | None:
@@ -134,7 +134,7 @@ class PagesPanel(QWidget):
     def set_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Take pictures from here; until one has come, the page's small map is drawn."""
         self._thumbnails = thumbnails
-        thumbnails.arrived.connect(self._arrived)
+        thumbnails.thumbnail_arrived.connect(self._arrived)
         self.list.viewport().update()
 
     def retranslate(self, messages: Messages) -> None:

@@ -21,7 +21,7 @@ from tests.model.documents import page_proposal
 class Prints(QObject):
     """Pictures that are there once they have been asked for."""
 
-    arrived = Signal(str)
+    thumbnail_arrived = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ def test_pictures_take_the_place_of_maps_when_they_arrive(panel: PagesPanel, qtb
     place = panel.list.visualRect(panel.model.index(0)).center()
     assert panel.list.viewport().grab().toImage().pixelColor(place).name() != "#112233"
     prints.ready.add("p1")
-    prints.arrived.emit("p1")
+    prints.thumbnail_arrived.emit("p1")
     assert panel.list.viewport().grab().toImage().pixelColor(place).name() == "#112233"
 
 
