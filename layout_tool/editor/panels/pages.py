@@ -44,8 +44,8 @@ class Thumbnails(Protocol):
     thumbnail_arrived: SignalInstance
     """The id of a page whose picture has come."""
 
-    def thumbnail(self, page: Page, width: int) -> QImage | None:
-        """The page's picture, about `width` px wide; None where there is none, or none yet."""
+    def thumbnail(self, page: Page, width: int, dark: bool = False) -> QImage | None:
+        """The page's picture, about `width` px wide, for a dark window or a light one; None where there is none, or none yet."""
 
 
 class PagesModel(QAbstractListModel):
@@ -203,7 +203,9 @@ class PagesPanel(QWidget):
             self._editor.show_page(self.model.cards[index.row()].page.id)
 
     def _picture(self, page: Page, width: int) -> QImage | None:
-        return self._thumbnails.thumbnail(page, width) if self._thumbnails is not None else None
+        if self._thumbnails is None:
+            return None
+        return self._thumbnails.thumbnail(page, width, self._cards.ink.palette.dark)
 
     def _arrived(self, page: str) -> None:
         at = next((n for n, card in enumerate(self.model.cards) if card.page.id == page), None)

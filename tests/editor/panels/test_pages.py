@@ -27,9 +27,11 @@ class Prints(QObject):
         super().__init__()
         self.asked: list[tuple[str, int]] = []
         self.ready: set[str] = set()
+        self.dark = False
 
-    def thumbnail(self, page: Page, width: int) -> QImage | None:
+    def thumbnail(self, page: Page, width: int, dark: bool = False) -> QImage | None:
         self.asked.append((page.id, width))
+        self.dark = dark
         if page.id not in self.ready:
             return None
         image = QImage(width, width, QImage.Format.Format_RGB32)
@@ -96,6 +98,10 @@ def test_pictures_take_the_place_of_maps_when_they_arrive(panel: PagesPanel, qtb
     prints.ready.add("p1")
     prints.thumbnail_arrived.emit("p1")
     assert panel.list.viewport().grab().toImage().pixelColor(place).name() == "#112233"
+    assert not prints.dark
+    panel.set_palette(DARK)
+    panel.list.viewport().grab()
+    assert prints.dark
 
 
 def test_a_screen_reader_hears_the_cards_in_both_languages(panel: PagesPanel) -> None:
