@@ -33,6 +33,8 @@ OWN_LINE_ROLES: tuple[tuple[str, Role], ...] = (
     ("deck_dash", Role.DECK),
 )
 """Patterns of a line of its own, and the role each speaks for; the first that fits decides."""
+_OWN_LINE_ROLE_OF = dict(OWN_LINE_ROLES)
+_OWN_LINE_RANKS = {pattern: rank for rank, (pattern, _) in enumerate(OWN_LINE_ROLES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,21 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns by id, the word lists that guard them, and the signs that each needs."""
+    """Compiled patterns by id, the word lists that guard them, and the signs that each needs, and those of a line of its own."""
 
     patterns: Mapping[str, re.Pattern[str]]
     family_names: frozenset[str]
     no_signoff: frozenset[str]
     signs: Signs
+    own_line_signs: Signs
 
     @classmethod
     def from_entries(cls, entries: Sequence[Mapping[str, Any]], words: Mapping[str, Any]) -> Lexicon:
         """Build from the lexicon file's `patterns` and `words`. Raises re.error for a broken pattern."""
         patterns = {str(entry["id"]): re.compile(str(entry["regex"])) for entry in entries}
-        return cls(patterns, frozenset(words["family_names"]), frozenset(words["no_signoff"]), Signs(patterns))
+        own = {name: pattern for name, pattern in patterns.items() if name in _OWN_LINE_ROLE_OF}
+        names, no_signoff = frozenset(words["family_names"]), frozenset(words["no_signoff"])
+        return cls(patterns, names, no_signoff, Signs(patterns), Signs(own))
 
     def match(self, pattern: str, text: str) -> re.Match[str] | None:
         """The pattern in the text, where the guards let it stand."""
@@ -97,13 +102,14 @@ def own_line_cue(line: TextLine, lexicon: Lexicon) -> Cue | None:
     """What a short line is by itself, if a pattern of the lexicon says so."""
     if len(line.core) > _OWN_LINE + 20 or not line.core:
         return None
-    texts = dict.fromkeys((visible(line.text).strip(), line.core))
-    possible = lexicon.signs.possible(line.text)
-    for pattern, role in OWN_LINE_ROLES:
-        for text in texts if pattern in possible else ():
+    shown = visible(line.text).strip()
+    texts = (shown,) if shown == line.core else (shown, line.core)
+    possible = lexicon.own_line_signs.possible(line.text)
+    for pattern in sorted(possible, key=_OWN_LINE_RANKS.__getitem__):
+        for text in texts:
             hit = lexicon.match(pattern, text)
             if hit and _whole_line(pattern, hit, text):
-                return _cue(pattern, role, hit)
+                return _cue(pattern, _OWN_LINE_ROLE_OF[pattern], hit)
     return None
 
 

@@ -168,6 +168,8 @@ def upright_lines(lines: Sequence[TextLine]) -> list[bool]:
     A run has no blank line in it and two lone ideographs at least.
     """
     value = [False] * len(lines)
+    if sum(line.single_glyph for line in lines) < _FEWEST_UPRIGHT:
+        return value
     first = 0
     for k in range(1, len(lines) + 1):
         goes_on = k < len(lines) and not lines[k].blank_before and _stands_upright(lines[k])

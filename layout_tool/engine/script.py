@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from functools import cache
 
 STOPS = frozenset("。！？!?…．｡")
@@ -24,6 +24,10 @@ def is_wide(ch: str) -> bool:
     """Whether the character takes a full em square in a Chinese or Japanese line."""
     code = ord(ch)
     return code >= 0x1100 and any(low <= code <= high for low, high in _WIDE)
+
+
+_LATIN = re.compile("[A-Za-z]+")
+_HAN_AND_KANA = re.compile("[\u3400-\u9fff\u3041-\u30ff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 @cache
@@ -113,7 +117,6 @@ def first_unopened(core: str, reach: int = 80) -> str | None:
 
 def latin_share(text: str) -> float:
     """The share of letters that are Latin, 0 where there are no letters."""
-    seen = Counter(text)
-    latin = sum(count for ch, count in seen.items() if ch.isascii() and ch.isalpha())
-    wide = sum(count for ch, count in seen.items() if is_ideograph(ch))
+    latin = sum(map(len, _LATIN.findall(text)))
+    wide = sum(map(len, _HAN_AND_KANA.findall(text)))
     return latin / (latin + 4 * wide) if latin + wide else 0.0

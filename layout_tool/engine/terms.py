@@ -25,12 +25,13 @@ class Terms:
     def add(self, name: str, value: NDArray[np.generic] | float) -> None:
         """Add a term; its weight must be in the profile."""
         if self.weights[name]:
-            self.values[name] = np.broadcast_to(np.asarray(value, dtype=float), self.shape)
+            array = np.asarray(value, dtype=float)
+            self.values[name] = array if array.shape == self.shape else np.broadcast_to(array, self.shape)
 
     def score(self) -> Array:
         total = np.zeros(self.shape)
         for name, value in self.values.items():
-            total = total + self.weights[name] * value
+            total += self.weights[name] * value
         return total
 
     def explain(self, *at: int) -> tuple[Evidence, ...]:
@@ -38,7 +39,7 @@ class Terms:
         found = [
             Evidence(f"{self.group}.{name}", round(here, 4), self.weights[name])
             for name, value in self.values.items()
-            if abs(here := float(value[at])) > 1e-9
+            if abs(here := value.item(*at)) > 1e-9
         ]
         return strongest_first(found)
 

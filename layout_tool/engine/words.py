@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from operator import add
 
 from layout_tool.engine.script import is_ideograph
 from layout_tool.settings import cache_folder
@@ -19,17 +20,17 @@ _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fd5]+")
 """Those that the dictionary has words of."""
 
 
-class _SingleCharacters(dict[str, tuple[bool, float]]):
-    """Of each character, worked out when it is first asked for: whether words begin with it, and log P of it alone."""
+class _SingleCharacters(dict[str, float]):
+    """log P of each character by itself, worked out when it is first asked for."""
 
     def __init__(self, frequencies: Mapping[str, int], log_total: float) -> None:
         super().__init__()
         self._frequencies = frequencies
         self._log_total = log_total
 
-    def __missing__(self, char: str) -> tuple[bool, float]:
+    def __missing__(self, char: str) -> float:
         count = self._frequencies.get(char)
-        value = self[char] = count is not None, (math.log(count) if count else 0.0) - self._log_total
+        value = self[char] = (math.log(count) if count else 0.0) - self._log_total
         return value
 
 
@@ -69,25 +70,28 @@ class WordBook:
         """The likeliest cut of some ideographs into words; a single character that is none stands for itself.
 
         As jieba's `cut` without its model for unknown words; of cuts equally likely the one with longer first words.
+        The dictionary has every beginning of its words.
         """
-        look, alone, log, log_total = self._frequencies.get, self._alone, math.log, self._log_total
+        look, log, log_total = self._frequencies.get, math.log, self._log_total
         size = len(text)
+        alone = list(map(self._alone.__getitem__, text))
+        pairs = [*map(look, map(add, text, text[1:])), None]
         scores, stops = [0.0] * (size + 1), list(range(1, size + 1))
         best = 0.0
         for start in range(size - 1, -1, -1):
-            begins, by_itself = alone[text[start]]
-            best += by_itself
-            stop = start + 2
-            count = look(text[start:stop]) if begins and stop <= size else None
-            while count is not None:
-                if count:
-                    score = log(count) - log_total + scores[stop]
-                    if score >= best:
-                        best, stops[start] = score, stop
-                if stop == size:
-                    break
-                stop += 1
-                count = look(text[start:stop])
+            best += alone[start]
+            count = pairs[start]
+            if count is not None:
+                stop = start + 2
+                while count is not None:
+                    if count:
+                        score = log(count) - log_total + scores[stop]
+                        if score >= best:
+                            best, stops[start] = score, stop
+                    if stop == size:
+                        break
+                    stop += 1
+                    count = look(text[start:stop])
             scores[start] = best
         words, at = [], 0
         while at < size:

@@ -42,6 +42,7 @@ _MARKS = "\u25a0-\u27bf"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _IS_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
+_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]+")
 _IS_NAME_SIDE = re.compile(f"[{_IDEOGRAPH}{_MARKS}]")
 _LETTER = "[^\\W\\d_]"
 _WORD = re.compile(f"{_LETTER}+(?:['’-]{_LETTER}+)*")
@@ -128,7 +129,7 @@ def script_of(text: str) -> Script:
     >>> script_of("渔船Aurora号返港"), script_of("Port of Ningbo (宁波)")
     (<Script.IDEOGRAPHIC: 'ideographic'>, <Script.ALPHABETIC: 'alphabetic'>)
     """
-    ideographs = len(_IS_IDEOGRAPH.findall(text))
+    ideographs = sum(map(len, _IDEOGRAPHS.findall(text)))
     if not ideographs:
         return Script.ALPHABETIC
     others = sum(map(str.isalpha, text)) - ideographs
