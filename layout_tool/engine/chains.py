@@ -1,8 +1,8 @@
 """Chains of fragments: a minimum-cost path cover, solved as one linear assignment.
 
 Every fragment has one successor, or ends a story, or stands outside the flow; every fragment has one
-predecessor, or opens a story, or stands outside. Rows are fragments and a START for each, columns are fragments
-and an END for each; a fragment outside takes its own column. Gao et al., "Newspaper article reconstruction using
+predecessor, or opens a story, or stands outside. Rows are fragments, columns their successors; a fragment outside
+takes its own column; a column that is worth less than to end and to start is left. Gao et al., "Newspaper article reconstruction using
 ant colony optimization and bipartite graph" (2013) have links by matching; the rest is ours.
 """
 
@@ -74,18 +74,16 @@ class Chains:
 
 
 def _assign(scores: ChainScores) -> Chains:
-    n = len(scores.start)
-    cost = np.full((2 * n, 2 * n), -FORBIDDEN)
-    cost[:n, :n] = -scores.matrix()
-    cost[:n, n:] = -np.broadcast_to(scores.end[:, None], (n, n))
-    cost[n:, :n] = -np.broadcast_to(scores.start[None, :], (n, n))
-    cost[n:, n:] = 0.0
-    rows, columns = linear_sum_assignment(cost)
-    after = np.full(n, -1, dtype=np.intp)
-    real = rows < n
-    inside = real & (columns < n)
-    after[rows[inside]] = columns[inside]
-    return Chains(after, -float(cost[rows, columns].sum()))
+    """The best cover, cycles among it: what each link, or standing outside, gains over an end and a start.
+
+    What gains nothing is no link: its row is an end, its column a start.
+    """
+    gain = scores.matrix() - (scores.end[:, None] + scores.start[None, :])
+    rows, columns = linear_sum_assignment(-np.maximum(gain, 0.0))
+    won = gain[rows, columns]
+    after = np.full(len(gain), -1, dtype=np.intp)
+    after[rows[won > 0]] = columns[won > 0]
+    return Chains(after, float(scores.end.sum() + scores.start.sum() + won[won > 0].sum()))
 
 
 def _cycle(after: Sequence[int]) -> list[int] | None:

@@ -73,5 +73,4 @@ class Signs:
 
     def possible(self, text: str) -> set[str]:
         """The names of the patterns that could fit a text, or a part of it; those of all others cannot."""
-        of = self._of
-        return self._always.union(*[of[char] for char in set(text) if char in of])
+        return self._always.union(*filter(None, map(self._of.get, set(text))))

@@ -201,6 +201,8 @@ def _filled(boxes: Array, fillers: Array) -> Array:
     for x0, y0, x1, y1 in fillers:
         meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)  # the others lie beside the filler, or start under its end
         i, j = np.flatnonzero(meets & (boxes[:, 3] < y1)), np.flatnonzero(meets & (boxes[:, 1] > y0))
+        if not (i.size and j.size):
+            continue
         left = np.maximum(boxes[i, None, 0], boxes[None, j, 0])
         right = np.minimum(boxes[i, None, 2], boxes[None, j, 2])
         covers = np.minimum(right, x1) - np.maximum(left, x0)

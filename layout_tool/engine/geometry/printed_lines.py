@@ -54,9 +54,11 @@ def find_lines(glyphs: Glyphs, walls: Boxes, *, upward: bool = False) -> list[Pr
     `walls` (k, 4) are boxes of vertical rules and frame edges: no line goes through one. `upward` on a turned page,
     where lines across the main direction run up.
     """
-    inked = np.array([bool(text.strip()) for text in glyphs.text.tolist()], dtype=bool)
+    texts = glyphs.text.tolist()
+    inked = {text: bool(text.strip()) for text in set(texts)}
     runs = find_runs(glyphs, upward=upward)
-    runs = _trimmed(runs, glyphs, inked)
+    if not all(inked.values()):
+        runs = _trimmed(runs, glyphs, np.fromiter(map(inked.__getitem__, texts), dtype=bool, count=len(texts)))
     groups = _joined_along(runs, walls) + _joined_across(runs, upward)
     return [_line(runs, group, glyphs) for group in groups]
 

@@ -58,23 +58,26 @@ def _with_sizes(page: GlyphPage) -> GlyphPage:
 
 def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
     """Stacks column by column, each from top to bottom; a heading stands with the first column under it."""
-    columns = [stack for stack in stacks if len(stack.lines) >= _COLUMN_LINES and not stack.lines[0].upright]
+    columns = [
+        (float(stack.lines[0].box[1]), stack)
+        for stack in stacks
+        if len(stack.lines) >= _COLUMN_LINES and not stack.lines[0].upright
+    ]
 
     def place(stack: Stack) -> tuple[float, float, float]:
         top = float(stack.lines[0].box[1])
         left = stack.left
         if len(stack.lines) < _COLUMN_LINES:
             under = [
-                column
-                for column in columns
-                if column.lines[0].box[1] >= top
+                (head, column)
+                for head, column in columns
+                if head >= top
                 and min(column.right, stack.right) - max(column.left, stack.left)
                 > 0.5 * min(column.right - column.left, stack.right - stack.left)
             ]
             if under:
-                nearest = min(float(column.lines[0].box[1]) for column in under)
-                first = [column for column in under if column.lines[0].box[1] <= nearest + 3 * column.size]
-                left = min(column.left for column in first)
+                nearest = min(head for head, _ in under)
+                left = min(column.left for head, column in under if head <= nearest + 3 * column.size)
         return (round(left / 4), top, stack.left)
 
     return sorted(stacks, key=place)

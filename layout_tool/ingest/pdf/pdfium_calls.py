@@ -68,7 +68,7 @@ _font_flags = quick("FPDFFont_GetFlags")
 _font_weight = quick("FPDFFont_GetWeight")
 _is_embedded = quick("FPDFFont_GetIsEmbedded")
 _font_italic = quick("FPDFFont_GetItalicAngle")
-_glyph_width = raw.FPDFFont_GetGlyphWidth
+_glyph_width = quick("FPDFFont_GetGlyphWidth")
 _font_ascent = raw.FPDFFont_GetAscent
 _font_descent = raw.FPDFFont_GetDescent
 
@@ -283,10 +283,9 @@ def font_facts(font: Handle) -> FontFacts:
 
 def glyph_widths(fonts: list[Handle], codes: list[int]) -> NDArray[np.float64]:
     """Advances in em of characters, each in its font; below 0 for a font that writes downwards, 0 where unknown."""
-    typed = {font: ctypes.cast(at(font), raw.FPDF_FONT) for font in dict.fromkeys(fonts)}
-    width = ctypes.c_float(0)
-    found = np.zeros(len(fonts))
-    for place, (font, code) in enumerate(zip(fonts, codes, strict=True)):
-        if _glyph_width(typed[font], code, 1.0, width):
-            found[place] = width.value
-    return found
+    typed = {font: at(font) for font in dict.fromkeys(fonts)}
+    pairs = list(zip((typed[font] for font in fonts), codes, strict=True))
+    size = repeat(ctypes.c_float(1.0))
+    return _gather(lambda pair, place: _glyph_width(*pair, next(size), place), np.float32, 1, None, pairs)[:, 0].astype(
+        np.float64
+    )
