@@ -2,8 +2,8 @@
 
 Every fragment has one successor, or ends a story, or stands outside the flow; every fragment has one
 predecessor, or opens a story, or stands outside. Rows are fragments, columns their successors; a fragment outside
-takes its own column; a column that is worth less than to end and to start is left. Gao et al., "Newspaper article reconstruction using
-ant colony optimization and bipartite graph" (2013) have links by matching; the rest is ours.
+takes its own column; a column that is worth less than to end and to start is left. Gao et al., "Newspaper article
+reconstruction using ant colony optimization and bipartite graph" (2013) have links by matching; the rest is ours.
 """
 
 from __future__ import annotations

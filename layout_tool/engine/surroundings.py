@@ -162,7 +162,9 @@ def _between(boxes: Array, things: Array, *, over: bool) -> Array:
             lies &= (shared1 > shared0) & (covers >= _MOSTLY * np.maximum(shared1 - shared0, 1e-6))
             found[np.ix_(met, met)] += lies
         else:
-            rest = np.setdiff1d(others, met)
+            aside = np.ones(n, dtype=bool)
+            aside[met] = False
+            rest = np.flatnonzero(aside)
             found[met] += lies
             found[np.ix_(rest, met)] += lies[:, rest].T
     return found

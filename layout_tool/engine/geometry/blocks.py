@@ -66,14 +66,17 @@ def size_tolerance(lines: Sequence[PrintedLine]) -> float:
     return _SHARP_SIZE + noise * (_NOISY_SIZE - _SHARP_SIZE)
 
 
-def find_stacks(lines: Sequence[PrintedLine], separators: Separators) -> list[Stack]:
-    """The stacks of a page's lines along its main direction; upright lines and hidden ones stand by themselves."""
+def find_stacks(lines: Sequence[PrintedLine], separators: Separators, like: float | None = None) -> list[Stack]:
+    """The stacks of a page's lines along its main direction; upright lines and hidden ones stand by themselves.
+
+    Two sizes are one up to the ratio `like`; where it is not given, up to `size_tolerance`.
+    """
     along = [line for line in lines if not (line.upright or line.shadow)]
     alone = [line for line in lines if line.upright or line.shadow]
     boxes = np.array([line.box for line in along]).reshape(-1, 4)
     sizes = np.array([line.size for line in along])
     frames = separators.frame_of(boxes)
-    under = _lines_under(boxes, sizes, frames, separators, size_tolerance(lines))
+    under = _lines_under(boxes, sizes, frames, separators, like or size_tolerance(lines))
     placed, type_sizes = boxes.tolist(), sizes.tolist()
     stacks = [
         _stack([along[k] for k in part], int(frames[part[0]]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from operator import itemgetter
 
 _EDGE_SLACK, _HANGING = 0.3, 0.6
@@ -24,10 +25,21 @@ class Edges:
 
     def __init__(self, boxes: Sequence[Rect], sizes: Sequence[float]) -> None:
         self._found: dict[tuple[int, Rect, float], float] = {}
-        long = [(box, size) for box, size in zip(boxes, sizes, strict=True) if box[2] - box[0] >= LONG * size]
-        self._by_side = {side: _Ranked([(box[side], box[1], size) for box, size in long]) for side in (0, 2)}
-        self._by_top = _Ranked([(box[1], box[0], box[2], size) for box, size in zip(boxes, sizes, strict=True)])
-        self._by_foot = _Ranked([(box[3], box[0], box[2], size) for box, size in zip(boxes, sizes, strict=True)])
+        self._boxes, self._sizes = boxes, sizes
+
+    @cached_property
+    def _by_side(self) -> dict[int, _Ranked]:
+        placed = zip(self._boxes, self._sizes, strict=True)
+        long = [(box, size) for box, size in placed if box[2] - box[0] >= LONG * size]
+        return {side: _Ranked([(box[side], box[1], size) for box, size in long]) for side in (0, 2)}
+
+    @cached_property
+    def _by_top(self) -> _Ranked:
+        return _Ranked([(y, x0, x1, size) for (x0, y, x1, _), size in zip(self._boxes, self._sizes, strict=True)])
+
+    @cached_property
+    def _by_foot(self) -> _Ranked:
+        return _Ranked([(y, x0, x1, size) for (x0, _, x1, y), size in zip(self._boxes, self._sizes, strict=True)])
 
     def support(self, side: int, box: Rect, unit: float) -> float:
         """How surely long lines near a box, of its size, share its left (0) or right (2) edge, 0 to 1.

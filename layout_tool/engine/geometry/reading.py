@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from layout_tool.engine.geometry.blocks import Stack, find_stacks
+from layout_tool.engine.geometry.blocks import Stack, find_stacks, size_tolerance
 from layout_tool.engine.geometry.odd_type import lines_of_page
 from layout_tool.engine.geometry.runs import downward_share
 from layout_tool.engine.geometry.separators import Separators, find_separators
@@ -45,8 +45,9 @@ def read_glyph_page(page: GlyphPage) -> ReadPage:
     seen = _with_sizes(turned(page) if vertical else page)
     separators = find_separators(seen.rulings, seen.width, seen.height)
     lines = lines_of_page(seen.glyphs, separators.walls, upward=vertical)
-    stacks = _in_columns(find_stacks(lines, separators))
-    typeset = typeset_lines(stacks, seen.glyphs)
+    tolerance = size_tolerance(lines)
+    stacks = _in_columns(find_stacks(lines, separators, tolerance))
+    typeset = typeset_lines(stacks, seen.glyphs, tolerance)
     return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body, vertical))
 
 

@@ -53,13 +53,16 @@ class TypesetLines:
     body: BodyType
 
 
-def body_type(stacks: Sequence[Stack], glyphs: Glyphs) -> BodyType:
-    """The size, leading and font of most glyphs in stacks of three lines or more, or in all stacks."""
+def body_type(stacks: Sequence[Stack], glyphs: Glyphs, tolerance: float | None = None) -> BodyType:
+    """The size, leading and font of most glyphs in stacks of three lines or more, or in all stacks.
+
+    `tolerance` is the `size_tolerance` of all lines, where that is known.
+    """
     seen = [stack for stack in stacks if stack.size >= LEAST_SIZE]
     long = [stack for stack in seen if len(stack.lines) >= _FEWEST] or seen
     if not long:
         return BodyType(10.0, 10.0 * _DEFAULT_LEADING, 0)
-    tolerance = size_tolerance([line for stack in stacks for line in stack.lines])
+    tolerance = tolerance or size_tolerance([line for stack in stacks for line in stack.lines])
     noisy = tolerance > _NOISY
     counts = np.array([sum(len(line.members) for line in stack.lines) for stack in long], dtype=float)
     sizes = np.array([stack.size for stack in long])
@@ -84,9 +87,12 @@ def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) 
     return float(values[order][int(np.searchsorted(upto, upto[-1] / 2))])
 
 
-def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs) -> TypesetLines:
-    """The lines of a page's stacks. Each starts where the line before ended, as if the page were one text."""
-    body = body_type(stacks, glyphs)
+def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs, tolerance: float | None = None) -> TypesetLines:
+    """The lines of a page's stacks. Each starts where the line before ended, as if the page were one text.
+
+    `tolerance` is as in `body_type`.
+    """
+    body = body_type(stacks, glyphs, tolerance)
     lines: list[TextLine] = []
     printed = [line for stack in stacks for line in stack.lines]
     measures: list[float] = []
