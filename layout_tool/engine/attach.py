@@ -172,13 +172,15 @@ def _picture_of(facts: Facts, near: Neighbours, bounds: Bounds, group: Sequence[
     members = list(group)
     pictures = [at for at in bounds.touched[members].tolist() if at >= 0]
     box = bounds.images[pictures[0]] if pictures else bounds.boxes[members[0]]
-    captions = {k for k, guess in enumerate(facts.guesses) if guess.role in PICTURE_ROLES}.union(members)
     gaps = side_gaps(box, bounds.boxes)
     return _Picture(
         box,
         bounds.boxes.tolist(),
         gaps.tolist(),
-        [[k for k in side if k not in captions] for side in beside_sides(gaps)],
+        [
+            [k for k in side if k not in members and facts.guesses[k].role not in PICTURE_ROLES]
+            for side in beside_sides(gaps)
+        ],
         near.distance[members].min(axis=0).tolist(),
         bounds.other_frame[members].min(axis=0).tolist(),
     )

@@ -14,7 +14,7 @@ from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.head_reach import amid_text
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.terms import strongest_first
-from layout_tool.engine.vocabulary import Vocabulary, Weighted, beyond_others
+from layout_tool.engine.vocabulary import Vocabulary, Weighted, all_beyond_others, beyond_others
 from layout_tool.model.decision import Evidence
 
 _FAR = 12
@@ -29,19 +29,21 @@ class _NearPath:
 
     def __init__(self, near: Neighbours, path: Sequence[int]) -> None:
         rows = list(path)
-        self.over_rest = near.below[:, rows[1:]].max(axis=1, initial=0.0)
-        self._over_start, self._over_story = near.over[:, path[0]], near.over[:, rows].max(axis=1)
-        self._beside_start, self._below_story = near.beside[:, path[0]], near.below[rows].max(axis=0)
-        self._distance = near.distance[:, rows].min(axis=1)
+        self.over_rest: list[float] = near.below[:, rows[1:]].max(axis=1, initial=0.0).tolist()
+        self._over_start: list[float] = near.over[:, path[0]].tolist()
+        self._over_story: list[float] = near.over[:, rows].max(axis=1).tolist()
+        self._beside_start: list[float] = near.beside[:, path[0]].tolist()
+        self._below_story: list[float] = near.below[rows].max(axis=0).tolist()
+        self._distance: list[float] = near.distance[:, rows].min(axis=1).tolist()
 
     def terms(self, stack: Sequence[int]) -> dict[str, float]:
         """Where a stack stands to the chain: over its beginning, over its columns, beside, below, far off."""
-        distance = float(min(self._distance[k] for k in stack))
+        distance = min([self._distance[k] for k in stack])
         return {
-            "over_start": float(max(self._over_start[k] for k in stack)),
-            "over_story": float(max(self._over_story[k] for k in stack)),
-            "beside_start": float(max(self._beside_start[k] for k in stack)),
-            "below_story": float(max(self._below_story[k] for k in stack)),
+            "over_start": max([self._over_start[k] for k in stack]),
+            "over_story": max([self._over_story[k] for k in stack]),
+            "beside_start": max([self._beside_start[k] for k in stack]),
+            "below_story": max([self._below_story[k] for k in stack]),
             "far": min(1.0, max(0.0, distance - 3) / _FAR_LINES),
         }
 
@@ -75,7 +77,7 @@ class HeadScores:
             self._weighted = [self._vocabulary.weighted(stack) for stack in wanted]
         places, shares = zip(*(self._column(tuple(path)) for path in paths), strict=True)
         share = np.stack(shares, axis=1)
-        beyond = np.array([beyond_others(row) for row in share.tolist()])
+        beyond = all_beyond_others(share)
         words = self._weights["words"] * share.round(4) + self._weights["words_beyond_others"] * beyond.round(4)
         found = np.stack(places, axis=1) + words
         for pair, extra in fixed.items():

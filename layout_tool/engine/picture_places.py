@@ -73,7 +73,8 @@ def share_within(image: Array, boxes: Sequence[Sequence[float]]) -> float:
 
 def beside_sides(gaps: Array) -> list[list[int]]:
     """For each side of a picture the fragments that stand next to it, nearest first; `gaps` (4, n) as `side_gaps`."""
-    return [[k for k in np.argsort(side, kind="stable").tolist() if side[k] <= _NEAR_SIDE] for side in gaps]
+    near = [np.flatnonzero(side <= _NEAR_SIDE) for side in gaps]
+    return [at[np.argsort(side[at], kind="stable")].tolist() for side, at in zip(gaps, near, strict=True)]
 
 
 def share_of_sides(gaps: Sequence[Sequence[float]], beside: Sequence[Sequence[int]], own: Sequence[int]) -> float:

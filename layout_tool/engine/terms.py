@@ -46,7 +46,11 @@ class Terms:
 
 def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """By how much each term weighs for or against; equal ones by name."""
-    return tuple(sorted(evidence, key=lambda term: (-abs(term.score), term.name)))
+    return tuple(sorted(evidence, key=_by_strength))
+
+
+def _by_strength(term: Evidence) -> tuple[float, str]:
+    return -abs(term.value * term.weight), term.name
 
 
 def total(evidence: Iterable[Evidence]) -> float:

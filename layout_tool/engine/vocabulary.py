@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import add
 
+import numpy as np
+from numpy.typing import NDArray
+
 from layout_tool.engine.fragments import Fragment
 
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u30ff]+")
@@ -38,6 +41,15 @@ def beyond_others(shares: Sequence[float]) -> list[float]:
         return list(shares)
     best, second, *_ = sorted(shares, reverse=True)
     return [share - (best if share < best else second) for share in shares]
+
+
+def all_beyond_others(shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same for each row of shares, (rows, columns)."""
+    if shares.shape[1] < 2:
+        return shares
+    ranked = np.partition(shares, shares.shape[1] - 2, axis=1)
+    best, second = ranked[:, -1:], ranked[:, -2:-1]
+    return np.asarray(shares - np.where(shares < best, best, second))
 
 
 @dataclass(frozen=True, slots=True)
