@@ -57,7 +57,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns by id, the word lists that guard them, and the signs of all and of those of a line by itself."""
+    """Compiled patterns by id, the word lists that guard them, the signs of all, and of those of a line by itself."""
 
     patterns: Mapping[str, re.Pattern[str]]
     family_names: frozenset[str]
