@@ -11,6 +11,7 @@ OPENERS = frozenset("“‘「『《〈（(【［[〔")
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’,.;:!?)]%％‰℃…—·")
 _ONLY_WITHIN = NEVER_FIRST - frozenset("…—·")
 CLOSE_OF = dict(zip("“‘「『《〈（【［〔", "”’」』》〉）】］〕", strict=True)) | {"(": ")", "[": "]"}
+_PAIRED = re.compile(f"[{re.escape(''.join((*CLOSE_OF, *CLOSE_OF.values())))}]")
 FUNCTION_WORDS = frozenset("的在和与及对将把被从向为了以于是等并而或但其这那该因由就")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, *range(0x09), *range(0x0E, 0x20), 0x7F])
 _WIDE = (
@@ -90,7 +91,7 @@ def open_marks(core: str) -> tuple[str, ...]:
     ('“',)
     """
     stack: list[str] = []
-    for ch in core:
+    for ch in _PAIRED.findall(core):
         if ch in CLOSE_OF:
             stack.append(ch)
         elif stack and ch == CLOSE_OF[stack[-1]]:
@@ -105,10 +106,10 @@ def first_unopened(core: str, reach: int = 80) -> str | None:
     '”'
     """
     opened = 0
-    for ch in core[:reach]:
+    for ch in _PAIRED.findall(core[:reach]):
         if ch in CLOSE_OF:
             opened += 1
-        elif ch in "”」』》〉）)】］〕]":
+        elif ch != "’":
             if not opened:
                 return ch
             opened -= 1

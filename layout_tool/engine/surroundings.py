@@ -24,6 +24,8 @@ _LARGER = 1.1
 LARGEST_SUBHEAD = 1.48
 """Type of a subhead, as a multiple of the body's."""
 _STACK_GAP, _KINDRED_GAP = 0.85, 1.6
+_MOST_AT_ONCE = 4_000_000
+"""Pairs of boxes, times what may stand between them, that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,9 +178,8 @@ def _fills(
     """`filled` and `passed` of all pairs; `rules` (n, n) counts those between."""
     heading = np.array([_is_heading(fragment) for fragment in fragments], dtype=bool) & (outside > 0)
     large = heading & np.array([not _is_small(fragment) for fragment in fragments], dtype=bool)
-    soft = _filled(boxes, np.concatenate([boxes[(outside > 0) & ~heading], around.images]))
-    small = _filled(boxes, boxes[heading & ~large])
-    big = _filled(boxes, boxes[large])
+    others = np.concatenate([boxes[(outside > 0) & ~heading], around.images])
+    soft, small, big = _filled(boxes, (others, boxes[heading & ~large], boxes[large]))
     passed = soft + np.where(rules < 1, small, 0.0) + np.where(rules > 1, big + small, 0.0)
     return soft + small + big, np.where(rules == 1, -np.inf, passed)
 
@@ -194,21 +195,35 @@ def _is_small(fragment: Fragment) -> bool:
     return face is not None and len(fragment.lines) <= 2 and face.size <= LARGEST_SUBHEAD
 
 
-def _filled(boxes: Array, fillers: Array) -> Array:
-    """How much of the height between i and j under it (n, n) is filled: pictures, headings, what is no text. In rows.
+def _filled(boxes: Array, kinds: Sequence[Array]) -> list[Array]:
+    """How much of the height between i and j under it is filled, in rows: for each kind of fillers (n, n).
 
-    `fillers` are boxes (k, 4); one fills a gap where it covers half of the width that i and j share.
+    `kinds` are boxes (k, 4) each; one fills a gap where it covers 0.3 of the width that i and j share.
     """
-    total = np.zeros((len(boxes), len(boxes)))
-    for x0, y0, x1, y1 in fillers:
-        meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)  # the others lie beside the filler, or start under its end
-        i, j = np.flatnonzero(meets & (boxes[:, 3] < y1)), np.flatnonzero(meets & (boxes[:, 1] > y0))
-        if not (i.size and j.size):
-            continue
-        left = np.maximum(boxes[i, None, 0], boxes[None, j, 0])
-        right = np.minimum(boxes[i, None, 2], boxes[None, j, 2])
+    n = len(boxes)
+    fillers = np.concatenate(kinds)
+    kind = np.repeat(np.arange(len(kinds)), [len(one) for one in kinds])
+    totals = np.zeros(len(kinds) * n * n)
+    step = max(1, _MOST_AT_ONCE // max(1, n * n))
+    for start in range(0, len(fillers), step):
+        f, i, j = _around(boxes, fillers[start : start + step])
+        x0, y0, x1, y1 = fillers[start + f].T
+        left, right = np.maximum(boxes[i, 0], boxes[j, 0]), np.minimum(boxes[i, 2], boxes[j, 2])
         covers = np.minimum(right, x1) - np.maximum(left, x0)
-        inside = np.minimum(boxes[None, j, 1], y1) - np.maximum(boxes[i, None, 3], y0)
+        inside = np.minimum(boxes[j, 1], y1) - np.maximum(boxes[i, 3], y0)
         fills = (right > left) & (covers >= 0.3 * (right - left)) & (inside > 0)
-        total[np.ix_(i, j)] += np.where(fills, inside, 0.0)
-    return total
+        places = (kind[start + f] * n + i) * n + j
+        totals += np.bincount(places[fills], weights=inside[fills], minlength=len(totals))
+    return list(totals.reshape(len(kinds), n, n))
+
+
+def _around(boxes: Array, fillers: Array) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Which filler could stand between which two boxes: one ends over its foot, the other starts under its head.
+
+    Others lie beside the filler.
+    """
+    x0, y0, x1, y1 = (fillers[:, side, None] for side in range(4))
+    meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)
+    upper, lower = meets & (boxes[:, 3] < y1), meets & (boxes[:, 1] > y0)
+    f, i, j = np.nonzero(upper[:, :, None] & lower[:, None, :])
+    return f, i, j
