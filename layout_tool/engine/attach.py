@@ -13,10 +13,11 @@ from layout_tool.engine.heads import HeadChoice
 from layout_tool.engine.lock_company import Company
 from layout_tool.engine.neighbours import Neighbours
 from layout_tool.engine.picture_places import beside_sides, caption_groups, share_of_sides, share_within, side_gaps
-from layout_tool.engine.surroundings import Array, Bounds
+from layout_tool.engine.surroundings import Bounds
 from layout_tool.engine.terms import strongest_first, total
 from layout_tool.engine.vocabulary import Vocabulary, beyond_others
 from layout_tool.model.decision import Evidence
+from layout_tool.model.geometry import Box, union
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
 ALONE = -1
@@ -77,14 +78,25 @@ def attach_pictures(
     company: Company,
 ) -> list[AttachChoice]:
     """The story of each caption, or ALONE; `company` tells which stories are open to it."""
-    wholes = [vocabulary.of([*path, *_stack_of(heads, c)]) for c, path in enumerate(paths)]
-    return [_attach_picture(facts, group, paths, heads, wholes, vocabulary, weights, company) for group in groups]
+    boxes = facts.bounds.boxes.tolist() if facts.bounds is not None else None
+    stories = [_Story(path, _stack_of(heads, c), boxes) for c, path in enumerate(paths)]
+    wholes = [vocabulary.of(story.own) for story in stories]
+    return [_attach_picture(facts, group, stories, heads, wholes, vocabulary, weights, company) for group in groups]
+
+
+class _Story:
+    """A chain with its headline stack, `own` both together; `extent` is the box around it where places are known."""
+
+    def __init__(self, path: Sequence[int], stack: Sequence[int], boxes: Sequence[Sequence[float]] | None) -> None:
+        self.path, self.stack = path, stack
+        self.own = [*path, *stack]
+        self.extent = Box(0.0, 0.0, 0.0, 0.0) if boxes is None else union([Box(*boxes[k]) for k in self.own])
 
 
 def _attach_picture(
     facts: Facts,
     group: Sequence[int],
-    paths: Sequence[Sequence[int]],
+    stories: Sequence[_Story],
     heads: Sequence[HeadChoice],
     wholes: Sequence[Container[str]],
     vocabulary: Vocabulary,
@@ -95,10 +107,10 @@ def _attach_picture(
     shares = vocabulary.shares(group, wholes)
     beyond = beyond_others(shares)
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
-    for c, path in enumerate(paths):
+    for c, story in enumerate(stories):
         if not company.takes(group, c):
             continue
-        terms = _picture_terms(facts, group, path, _stack_of(heads, c), picture)
+        terms = _placed_picture(picture, story) if picture is not None else _picture_terms(facts, group, story)
         terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
         evidence = _evidence(terms, weights)
         found.append((total(evidence), c, evidence))
@@ -112,14 +124,12 @@ def _attach_picture(
     return AttachChoice(tuple(group), chain, score, score - second[0], evidence, second[1], second[0])
 
 
-def _picture_terms(
-    facts: Facts, group: Sequence[int], path: Sequence[int], stack: Sequence[int], picture: _Picture | None
-) -> dict[str, float]:
+def _picture_terms(facts: Facts, group: Sequence[int], story: _Story) -> dict[str, float]:
+    """How a story's text and head stand to some captions in a dump."""
+    path, stack = story.path, story.stack
     if facts.near is not None:
         near = facts.near
-        if picture is not None:
-            return _placed_picture(picture, [*path, *stack])
-        distance = float(near.distance[np.ix_(list(group), [*path, *stack])].min())
+        distance = float(near.distance[np.ix_(list(group), story.own)].min())
         both = bool(
             near.below[np.ix_(list(path), list(group))].max() > 0.1
             and near.below[np.ix_(list(group), list(path))].max() > 0.1
@@ -156,12 +166,11 @@ def heads_picture(facts: Facts, stack: Sequence[int], group: Sequence[int]) -> b
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Picture:
-    """The picture of some captions, or the first of them: its box; the `boxes` of all fragments, the `gaps` from its
-    four sides to them, and those next to a side, nearest first, that may be a story's: no captions. The `distance` of
-    each fragment from the captions, and whether a frame parts it from them all (`other_frame`)."""
+    """The picture of some captions, or the first of them: its box; the `gaps` from its four sides to all fragments,
+    and those next to a side, nearest first, that may be a story's: no captions. The `distance` of each fragment from
+    the captions, and whether a frame parts it from them all (`other_frame`)."""
 
-    box: Array
-    boxes: list[list[float]]
+    box: Box
     gaps: list[list[float]]
     beside: list[list[int]]
     distance: list[float]
@@ -174,8 +183,7 @@ def _picture_of(facts: Facts, near: Neighbours, bounds: Bounds, group: Sequence[
     box = bounds.images[pictures[0]] if pictures else bounds.boxes[members[0]]
     gaps = side_gaps(box, bounds.boxes)
     return _Picture(
-        box,
-        bounds.boxes.tolist(),
+        Box(*box.tolist()),
         gaps.tolist(),
         [
             [k for k in side if k not in members and facts.guesses[k].role not in PICTURE_ROLES]
@@ -186,14 +194,15 @@ def _picture_of(facts: Facts, near: Neighbours, bounds: Bounds, group: Sequence[
     )
 
 
-def _placed_picture(picture: _Picture, own: Sequence[int]) -> dict[str, float]:
+def _placed_picture(picture: _Picture, story: _Story) -> dict[str, float]:
     """How a story's text and head stand to the picture of some captions, where the places are known."""
+    own = story.own
     return {
         "prior": 1.0,
-        "within": share_within(picture.box, [picture.boxes[k] for k in own]),
+        "within": share_within(picture.box, story.extent),
         "sides": share_of_sides(picture.gaps, picture.beside, own),
-        "other_frame": min(picture.other_frame[k] for k in own),
-        "far": min(1.0, max(0.0, min(picture.distance[k] for k in own) - 4) / _FAR),
+        "other_frame": min([picture.other_frame[k] for k in own]),
+        "far": min(1.0, max(0.0, min([picture.distance[k] for k in own]) - 4) / _FAR),
     }
 
 

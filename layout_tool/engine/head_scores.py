@@ -19,6 +19,7 @@ from layout_tool.model.decision import Evidence
 
 _FAR = 12
 _FAR_LINES = 30.0
+_OVER_REST = 0.2
 
 
 class _NearPath:
@@ -48,6 +49,38 @@ class _NearPath:
         }
 
 
+class _PlacedStacks:
+    """Where the headline stacks of a printed page stand: rows of values, one a stack, against all fragments."""
+
+    def __init__(self, near: Neighbours, stacks: Sequence[Sequence[int]], subheads: Array) -> None:
+        members = [k for stack in stacks for k in stack]
+        starts = np.cumsum([0, *(len(stack) for stack in stacks[:-1])])
+        first = [stack[0] for stack in stacks]
+        self._over = np.maximum.reduceat(near.over[members], starts, axis=0)
+        self._beside = np.maximum.reduceat(near.beside[members], starts, axis=0)
+        self._below = np.maximum.reduceat(near.below.T[members], starts, axis=0)
+        self._distance = np.minimum.reduceat(near.distance[members], starts, axis=0)
+        self._first_over = near.below[first]
+        self._subhead = np.where([len(stack) == 1 for stack in stacks], subheads[first], 0.0)
+
+    def scores(self, path: Sequence[int], weights: Mapping[str, float]) -> Array:
+        """The score of each stack's place to a chain, (stacks,): the terms of `_NearPath` and `amid_text`, weighed."""
+        rows = list(path)
+        amid = self._first_over[:, rows[1:]].max(axis=1, initial=0.0) > _OVER_REST
+        terms = {
+            "amid_text": np.where(amid, self._subhead, 0.0),
+            "over_start": self._over[:, rows[0]],
+            "over_story": self._over[:, rows].max(axis=1),
+            "beside_start": self._beside[:, rows[0]],
+            "below_story": self._below[:, rows].max(axis=1),
+            "far": np.minimum(1.0, np.maximum(0.0, self._distance[:, rows].min(axis=1) - 3) / _FAR_LINES),
+        }
+        found = np.full(len(self._over), weights["prior"])
+        for name, value in terms.items():
+            found += value.round(4) * weights[name]
+        return found
+
+
 class HeadScores:
     """Scores of (stack, chain) pairs of one page, in log-odds."""
 
@@ -60,6 +93,7 @@ class HeadScores:
         self._flow = np.concatenate([[0], np.cumsum(facts.outside < 0)])
         self._stacks: list[tuple[int, ...]] = []
         self._weighted: list[Weighted] = []
+        self._placed: _PlacedStacks | None = None
         self._columns: dict[tuple[int, ...], tuple[Array, Array]] = {}
         self._wholes: dict[tuple[int, ...], set[str]] = {}
         self.subheads = amid_text(facts, facts.near) if facts.near is not None else np.zeros(facts.size)
@@ -75,6 +109,8 @@ class HeadScores:
         if wanted != self._stacks:
             self._stacks, self._columns = wanted, {}
             self._weighted = [self._vocabulary.weighted(stack) for stack in wanted]
+            near = self._facts.near if self._facts.bounds is not None else None
+            self._placed = _PlacedStacks(near, wanted, self.subheads) if near is not None else None
         places, shares = zip(*(self._column(tuple(path)) for path in paths), strict=True)
         share = np.stack(shares, axis=1)
         beyond = all_beyond_others(share)
@@ -89,15 +125,21 @@ class HeadScores:
         found = self._columns.get(path)
         if found is None:
             whole = self._words(path)
-            near = self._facts.near
-            seen = _NearPath(near, path) if near is not None else None
-            place = [
+            shares = [weighted.share(whole) for weighted in self._weighted]
+            place = self._placed.scores(path, self._weights) if self._placed is not None else self._places(path)
+            found = self._columns[path] = place, np.array(shares)
+        return found
+
+    def _places(self, path: tuple[int, ...]) -> Array:
+        """For every stack the score of its place to a chain, in a dump."""
+        near = self._facts.near
+        seen = _NearPath(near, path) if near is not None else None
+        return np.array(
+            [
                 sum(round(value, 4) * self._weights[name] for name, value in self._place(stack, path, seen).items())
                 for stack in self._stacks
             ]
-            shares = [weighted.share(whole) for weighted in self._weighted]
-            found = self._columns[path] = np.array(place), np.array(shares)
-        return found
+        )
 
     def _words(self, path: tuple[int, ...]) -> set[str]:
         if path not in self._wholes:
@@ -164,7 +206,7 @@ class HeadScores:
         k = stack[0]
         near = self._facts.near
         if seen is not None and self._facts.bounds is not None:
-            if len(stack) > 1 or not seen.over_rest[k] > 0.2:
+            if len(stack) > 1 or not seen.over_rest[k] > _OVER_REST:
                 return 0.0
             return float(self.subheads[k])
         if len(stack) > 1 or len(self._facts.fragments[k].lines) > 1:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from layout_tool.model.geometry import Box, overlap
+
 Array = NDArray[np.float64]
 _REACH = 1.7
 _SIDE = 4.0
@@ -61,14 +63,11 @@ def _one_picture(k: int, other: int, boxes: Array, pictures: NDArray[np.intp]) -
     return bool(close and min(pictures[k], pictures[other]) < 0)
 
 
-def share_within(image: Array, boxes: Sequence[Sequence[float]]) -> float:
-    """The share of a picture that lies within the box around a story's boxes, 0 to 1."""
-    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
-    left, top, right, foot = image.tolist()
-    across = min(right, max(x1s)) - max(left, min(x0s))
-    down = min(foot, max(y1s)) - max(top, min(y0s))
-    area = max(1e-6, (right - left) * (foot - top))
-    return float(max(0.0, across) * max(0.0, down) / area)
+def share_within(image: Box, story: Box) -> float:
+    """The share of a picture that lies within the box around a story, 0 to 1."""
+    across = overlap(image.x0, image.x1, story.x0, story.x1)
+    down = overlap(image.y0, image.y1, story.y0, story.y1)
+    return max(0.0, across) * max(0.0, down) / max(1e-6, image.area)
 
 
 def beside_sides(gaps: Array) -> list[list[int]]:
@@ -85,7 +84,7 @@ def share_of_sides(gaps: Sequence[Sequence[float]], beside: Sequence[Sequence[in
     """
     sides = won = 0
     for gap, nearby in zip(gaps, beside, strict=True):
-        mine = min(gap[k] for k in own)
+        mine = min([gap[k] for k in own])
         theirs = next((gap[k] for k in nearby if k not in own), np.inf)
         if min(mine, theirs) <= _NEAR_SIDE:
             sides += 1

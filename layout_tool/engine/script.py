@@ -106,7 +106,8 @@ def first_unopened(core: str, reach: int = 80) -> str | None:
     '”'
     """
     opened = 0
-    for ch in _PAIRED.findall(core[:reach]):
+    marks: list[str] = _PAIRED.findall(core[:reach])
+    for ch in marks:
         if ch in CLOSE_OF:
             opened += 1
         elif ch != "’":
