@@ -70,7 +70,8 @@ class Signs:
                 self._always.add(name)
             for char in needed or ():
                 self._of[char].add(name)
+        self._signs = re.compile(f"[{re.escape(''.join(sorted(self._of)))}]") if self._of else re.compile(r"(?!)")
 
     def possible(self, text: str) -> set[str]:
         """The names of the patterns that could fit a text, or a part of it; those of all others cannot."""
-        return self._always.union(*filter(None, map(self._of.get, set(text))))
+        return self._always.union(*map(self._of.__getitem__, self._signs.findall(text)))

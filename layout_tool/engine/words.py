@@ -6,9 +6,11 @@ import logging
 import math
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from operator import add
+
+import numpy as np
+from numpy.typing import NDArray
 
 from layout_tool.engine.script import is_ideograph
 from layout_tool.settings import cache_folder
@@ -18,6 +20,8 @@ _CONTEXT = 5
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’-]+")
 _IDEOGRAPHS = re.compile(r"[\u4e00-\u9fd5]+")
 """Those that the dictionary has words of."""
+_LEAST = 2
+"""Characters of a Chinese word that says what a text is about."""
 
 
 class _SingleCharacters(dict[str, float]):
@@ -34,6 +38,36 @@ class _SingleCharacters(dict[str, float]):
         return value
 
 
+class _Beginnings:
+    """Pairs of characters that words begin with, in a table of a few MB that a look-up hardly waits for.
+
+    Pairs share places in the table: where it says no, no word begins; where it says yes, one may.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        pairs = _codes("".join([word for word in words if len(word) == 2]))
+        self._table = np.zeros(_PLACES, dtype=bool)
+        self._table[_places(pairs[::2], pairs[1::2])] = True
+
+    def in_text(self, text: str) -> list[bool]:
+        """For each character whether a word may begin with it and the next."""
+        codes = _codes(text)
+        found: list[bool] = self._table[_places(codes[:-1], codes[1:])].tolist()
+        return [*found, False]
+
+
+_PLACES = 1 << 22
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint32)
+
+
+def _places(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Where in the table a pair of characters stands: both scattered by odd multipliers, modulo 2³²."""
+    return (first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA6B)) >> np.uint32(10)
+
+
 class WordBook:
     """Word frequencies of jieba's dictionary (a mapping word → count; prefixes have count 0)."""
 
@@ -42,6 +76,7 @@ class WordBook:
         self._log_total = math.log(total)
         self._gains: dict[tuple[str, str], float] = {}
         self._alone = _SingleCharacters(frequencies, self._log_total)
+        self._beginnings = _Beginnings(frequencies)
 
     def log_probability(self, word: str) -> float | None:
         """log P of a dictionary word; a single character always has one; None for what is no word."""
@@ -72,17 +107,31 @@ class WordBook:
         As jieba's `cut` without its model for unknown words; of cuts equally likely the one with longer first words.
         The dictionary has every beginning of its words.
         """
+        return self.cut_all([text])[0]
+
+    def cut_all(self, texts: Sequence[str], least: int = 1) -> list[list[str]]:
+        """The same for each of some texts; words of fewer than `least` characters are left out."""
+        whole = "".join(texts)
+        alone = list(map(self._alone.__getitem__, whole))
+        begins = self._beginnings.in_text(whole)
+        found, at = [], 0
+        for text in texts:
+            end = at + len(text)
+            found.append(self._words(text, alone[at:end], begins[at:end], least))
+            at = end
+        return found
+
+    def _words(self, text: str, alone: Sequence[float], begins: Sequence[bool], least: int) -> list[str]:
+        """A text's words; `alone` is log P of each character by itself, `begins` where a longer word may begin."""
         look, log, log_total = self._frequencies.get, math.log, self._log_total
         size = len(text)
-        alone = list(map(self._alone.__getitem__, text))
-        pairs = [*map(look, map(add, text, text[1:])), None]
         scores, stops = [0.0] * (size + 1), list(range(1, size + 1))
         best = 0.0
         for start in range(size - 1, -1, -1):
             best += alone[start]
-            count = pairs[start]
-            if count is not None:
-                stop = start + 2
+            stop = start + 2
+            if begins[start] and stop <= size:
+                count = look(text[start:stop])
                 while count is not None:
                     if count:
                         score = log(count) - log_total + scores[stop]
@@ -95,8 +144,10 @@ class WordBook:
             scores[start] = best
         words, at = [], 0
         while at < size:
-            words.append(text[at : stops[at]])
-            at = stops[at]
+            stop = stops[at]
+            if stop - at >= least:
+                words.append(text[at:stop])
+            at = stop
         return words
 
     def _gain(self, left: str, right: str) -> float:
@@ -167,17 +218,23 @@ def content_words(text: str) -> list[str]:
 
     Runs over ideographs only; numbers, marks and function words are left out.
     """
-    found = [word.lower() for word in _LATIN_WORD.findall(text) if len(word) >= 4]
-    if any(is_ideograph(ch) for ch in text[:200]) or not found:
-        book = word_book()
-        for run in _IDEOGRAPHS.findall(text):
-            found.extend(word for word in book.cut(run) if len(word) >= 2)
-    return found
+    return words_of([text])[0]
 
 
 def words_of(texts: Iterable[str]) -> list[list[str]]:
     """The content words of each text."""
-    return [content_words(text) for text in texts]
+    found, runs, owners = [], [], []
+    for at, text in enumerate(texts):
+        latin = [word.lower() for word in _LATIN_WORD.findall(text) if len(word) >= 4]
+        found.append(latin)
+        if not latin or any(is_ideograph(ch) for ch in text[:200]):
+            own = _IDEOGRAPHS.findall(text)
+            runs += own
+            owners += [at] * len(own)
+    if runs:
+        for at, words in zip(owners, word_book().cut_all(runs, _LEAST), strict=True):
+            found[at] += words
+    return found
 
 
 @lru_cache(maxsize=4096)
