@@ -1,0 +1,1 @@
+"""The source of a page: its picture, tile by tile, and its text."""
