@@ -45,7 +45,7 @@ class Thumbnails(Protocol):
     """The id of a page whose picture has come."""
 
     def thumbnail(self, page: Page, width: int, dark: bool = False) -> QImage | None:
-        """The page's picture, about `width` px wide, for a dark window or a light one; None where there is none, or none yet."""
+        """The page's picture, about `width` px wide, light or dark; None where there is none, or none yet."""
 
 
 class PagesModel(QAbstractListModel):
