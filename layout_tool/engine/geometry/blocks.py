@@ -102,7 +102,7 @@ def _lines_under(
     place[np.argsort(boxes[:, 1], kind="stable")] = np.arange(n)
     upper, lower = _pairs_under(boxes, sizes, frames, like)
     nearest = first_of_each(place[upper], boxes[lower, 1], place[lower])
-    rules = Rules(separators.level)
+    rules = Rules(separators.level, separators.em)
     box = boxes.tolist()
     for a, b in zip(upper[nearest].tolist(), lower[nearest].tolist(), strict=True):
         gap = box[b][1] - box[a][3]

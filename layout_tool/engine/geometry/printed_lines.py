@@ -31,6 +31,7 @@ _EDGES_MOST = _GUTTER["left_edge"] + _GUTTER["right_edge"] + _GUTTER["whole"]
 _CORRIDOR = (_GUTTER["blocked"], 0.5 * _GUTTER["blocked"], _GUTTER["corridor"])
 """By the number of sides, above and below, on which the gap goes on as white."""
 _VERY_WIDE = 1.6
+_OVER_WALL = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,9 +202,10 @@ def _edge_score(a: Rect, b: Rect, unit: float, edges: Edges) -> float:
 def _walled(a: Rect, b: Rect, walls: Sequence[tuple[float, float, float]]) -> bool:
     """Whether a wall stands between two runs of one line; `walls` are (x, top, foot), sorted."""
     top, foot = max(a[1], b[1]), min(a[3], b[3])
-    least = 0.3 * min(a[3] - a[1], b[3] - b[1])
-    for x, y0, y1 in walls[bisect_right(walls, (a[2] - 0.5, np.inf, np.inf)) :]:
-        if x >= b[0] + 0.5:
+    low = min(a[3] - a[1], b[3] - b[1])
+    least, slack = 0.3 * low, _OVER_WALL * low
+    for x, y0, y1 in walls[bisect_right(walls, (a[2] - slack, np.inf, np.inf)) :]:
+        if x >= b[0] + slack:
             return False
         if min(y1, foot) - max(y0, top) > least:
             return True

@@ -9,7 +9,7 @@ import numpy as np
 
 from layout_tool.engine.geometry.blocks import Stack, find_stacks, size_tolerance
 from layout_tool.engine.geometry.odd_type import lines_of_page
-from layout_tool.engine.geometry.runs import downward_share
+from layout_tool.engine.geometry.runs import downward_share, type_size
 from layout_tool.engine.geometry.separators import Separators, find_separators
 from layout_tool.engine.geometry.turning import turned
 from layout_tool.engine.geometry.typeset_lines import CELLS_PER_EM, LEAST_SIZE, BodyType, TypesetLines, typeset_lines
@@ -19,6 +19,7 @@ from layout_tool.model.glyphs import GlyphPage
 
 _DOWN = 0.5
 _COLUMN_LINES = 3
+_ONE_EDGE = 0.44
 _BACKGROUND = 0.6
 """The share of the page from which on a picture is its background: the scan under a layer of recognised text."""
 
@@ -43,10 +44,10 @@ def read_glyph_page(page: GlyphPage) -> ReadPage:
     """The lines of a page of glyphs, stack by stack."""
     vertical = downward_share(page.glyphs) > _DOWN
     seen = _with_sizes(turned(page) if vertical else page)
-    separators = find_separators(seen.rulings, seen.width, seen.height)
+    separators = find_separators(seen.rulings, seen.width, seen.height, type_size(seen.glyphs))
     lines = lines_of_page(seen.glyphs, separators.walls, upward=vertical)
     tolerance = size_tolerance(lines)
-    stacks = _in_columns(find_stacks(lines, separators, tolerance))
+    stacks = _in_columns(find_stacks(lines, separators, tolerance), separators.em)
     typeset = typeset_lines(stacks, seen.glyphs, tolerance)
     return ReadPage(seen, vertical, tuple(stacks), typeset, _surroundings(seen, separators, typeset.body, vertical))
 
@@ -57,8 +58,11 @@ def _with_sizes(page: GlyphPage) -> GlyphPage:
     return replace(page, glyphs=replace(glyphs, size=np.maximum(glyphs.size, LEAST_SIZE)))
 
 
-def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
-    """Stacks column by column, each from top to bottom; a heading stands with the first column under it."""
+def _in_columns(stacks: Sequence[Stack], em: float) -> list[Stack]:
+    """Stacks column by column, each from top to bottom; a heading stands with the first column under it.
+
+    Columns whose edges differ by less than some of the page's `em` are one.
+    """
     columns = [
         (float(stack.lines[0].box[1]), stack)
         for stack in stacks
@@ -79,7 +83,7 @@ def _in_columns(stacks: Sequence[Stack]) -> list[Stack]:
             if under:
                 nearest = min(head for head, _ in under)
                 left = min(column.left for head, column in under if head <= nearest + 3 * column.size)
-        return (round(left / 4), top, stack.left)
+        return (round(left / (_ONE_EDGE * em)), top, stack.left)
 
     return sorted(stacks, key=place)
 

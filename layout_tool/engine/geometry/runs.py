@@ -15,6 +15,7 @@ _BACK = -0.75
 _OFF_LINE = 0.2
 _LIKE_SIZE = 1.12
 _FEW_LINKED = 0.5
+_USUAL = 10.0
 
 Boxes = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -35,6 +36,12 @@ class Runs:
     even: NDArray[np.bool_]
 
 
+def type_size(glyphs: Glyphs) -> float:
+    """The size of most of a page's type: the median of its glyphs; the page's thresholds are multiples of it."""
+    sizes = glyphs.size[glyphs.size > 0]
+    return float(np.median(sizes)) if sizes.size else _USUAL
+
+
 def downward_share(glyphs: Glyphs) -> float:
     """The share of glyphs with a follower on their line whose line runs down the page, 0 to 1."""
     along, down = _links(glyphs.box, glyphs.size, upward=False)
@@ -51,7 +58,7 @@ def find_runs(glyphs: Glyphs, *, upward: bool) -> Runs:
     order = np.arange(glyphs.count)
     along, down = _links(glyphs.box, glyphs.size, upward=upward)
     if glyphs.count > 2 and (along | down).mean() < _FEW_LINKED:
-        rows = np.round(glyphs.box[:, 3] / (0.25 * max(1.0, float(np.median(glyphs.size)))))
+        rows = np.round(glyphs.box[:, 3] / (0.25 * type_size(glyphs)))
         by_place = np.lexsort((glyphs.box[:, 0], rows))
         other_along, other_down = _links(glyphs.box[by_place], glyphs.size[by_place], upward=upward)
         if (other_along | other_down).sum() > (along | down).sum():

@@ -16,23 +16,26 @@ from layout_tool.model.glyphs import Ruling
 
 Boxes = NDArray[np.float64]
 
-_THIN = 4.0
-_THICKEST, _BAR = 9.0, 12.0
-"""A bar up to this thick (pt), and so many times as long, separates as a rule does."""
+_THIN = 0.44
+_THICKEST, _BAR = 1.0, 12.0
+"""A bar up to this thick, and so many times as long, separates as a rule does. Thicknesses in em of the page's type."""
 _WHOLE_PAGE = 0.85
-_LEAST_FRAME = 12.0
+_LEAST_FRAME = 1.3
+_SLACK = 0.11
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Separators:
     """Boxes (k, 4) of a page's horizontal rules, vertical rules (frame edges among both) and frames.
 
-    `frames` are outlines and tinted areas that stand for one, largest first; the page's own outline is none.
+    `frames` are outlines and tinted areas that stand for one, largest first; the page's own outline is none. `em` is
+    the size of the page's type.
     """
 
     level: Boxes
     walls: Boxes
     frames: Boxes
+    em: float
 
     def frame_of(self, boxes: Boxes) -> NDArray[np.intp]:
         """The smallest frame that holds the middle of each box (n, 4): its number, -1 for none."""
@@ -43,29 +46,30 @@ class Separators:
         return found
 
 
-def find_separators(rulings: Sequence[Ruling], width: float, height: float) -> Separators:
-    """The separators of a page of that size (pt)."""
+def find_separators(rulings: Sequence[Ruling], width: float, height: float, em: float) -> Separators:
+    """The separators of a page of that size whose type has the size `em`."""
+    thin, thickest, least = _THIN * em, _THICKEST * em, _LEAST_FRAME * em
     level: list[Box] = []
     walls: list[Box] = []
     frames: list[Box] = []
     for ruling in rulings:
         box = ruling.bbox
         thickness, length = sorted((box.width, box.height))
-        if thickness <= _THIN or (thickness <= _THICKEST and length >= _BAR * thickness):
+        if thickness <= thin or (thickness <= thickest and length >= _BAR * thickness):
             (level if box.width >= box.height else walls).append(box)
-        elif ruling.kind is not SeparatorKind.RULE and min(box.width, box.height) >= _LEAST_FRAME:
+        elif ruling.kind is not SeparatorKind.RULE and min(box.width, box.height) >= least:
             if box.area < _WHOLE_PAGE * width * height:
                 frames.append(box)
             if ruling.kind is SeparatorKind.FRAME:
                 level += [Box(box.x0, box.y0, box.x1, box.y0), Box(box.x0, box.y1, box.x1, box.y1)]
                 walls += [Box(box.x0, box.y0, box.x0, box.y1), Box(box.x1, box.y0, box.x1, box.y1)]
     frames.sort(key=lambda box: (-box.area, box))
-    distinct = [box for at, box in enumerate(frames) if not any(_same(box, other) for other in frames[:at])]
-    return Separators(_array(level), _array(walls), _array(distinct))
+    distinct = [box for at, box in enumerate(frames) if not any(_same(box, other, thin) for other in frames[:at])]
+    return Separators(_array(level), _array(walls), _array(distinct), em)
 
 
-def _same(a: Box, b: Box) -> bool:
-    return max(abs(p - q) for p, q in zip(a, b, strict=True)) <= _THIN
+def _same(a: Box, b: Box, slack: float) -> bool:
+    return max(abs(p - q) for p, q in zip(a, b, strict=True)) <= slack
 
 
 def _array(boxes: Sequence[Box]) -> Boxes:
@@ -75,13 +79,15 @@ def _array(boxes: Sequence[Box]) -> Boxes:
 class Rules:
     """Horizontal rules (k, 4), looked up by their height."""
 
-    def __init__(self, level: Boxes) -> None:
+    def __init__(self, level: Boxes, em: float) -> None:
         self._rules = sorted(((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in level.tolist())
+        self._slack = _SLACK * em
 
-    def between(self, upper: Sequence[float], lower: Sequence[float], slack: float = 1.0) -> bool:
+    def between(self, upper: Sequence[float], lower: Sequence[float]) -> bool:
         """Whether a rule runs between two boxes that stand over each other, over half of what they share."""
         left, right = max(upper[0], lower[0]), min(upper[2], lower[2])
         least = 0.5 * max(1e-6, right - left)
+        slack = self._slack
         for y, x0, x1 in self._rules[bisect_right(self._rules, (upper[3] - slack, math.inf, math.inf)) :]:
             if y >= lower[1] + slack:
                 return False

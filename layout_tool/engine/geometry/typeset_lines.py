@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from layout_tool.engine.geometry.blocks import Stack, size_tolerance
 from layout_tool.engine.geometry.near_pairs import middle
 from layout_tool.engine.geometry.printed_lines import PrintedLine
+from layout_tool.engine.geometry.runs import type_size
 from layout_tool.engine.geometry.setting import Setting, find_setting
 from layout_tool.engine.lines import Face, TextLine, make_printed
 from layout_tool.model.geometry import Box
@@ -29,6 +30,7 @@ _FEWEST = 3
 _NOISY = 1.05
 _ASKEW = 20.0
 _DEFAULT_LEADING = 1.35
+_STEP, _LIKE_SIZE = 0.025, 0.015
 LEAST_SIZE = 0.25  # of type and of leading; what is set smaller is not there to be read
 
 
@@ -66,14 +68,21 @@ def body_type(stacks: Sequence[Stack], glyphs: Glyphs, tolerance: float | None =
     noisy = tolerance > _NOISY
     counts = np.array([sum(len(line.members) for line in stack.lines) for stack in long], dtype=float)
     sizes = np.array([stack.size for stack in long])
-    size = _weighted_median(sizes, counts) if noisy else _weighted_mode(np.round(sizes * 4) / 4, counts)
-    like = [stack for stack in long if abs(stack.size - size) <= (0.1 * size if noisy else 0.15)] or long
+    em = type_size(glyphs)
+    size = _weighted_median(sizes, counts) if noisy else _weighted_mode(_stepped(sizes, em), counts)
+    like = [stack for stack in long if abs(stack.size - size) <= (0.1 * size if noisy else _LIKE_SIZE * em)] or long
     leadings = np.array([stack.leading or _DEFAULT_LEADING * stack.size for stack in like])
     weights = np.array([len(stack.lines) for stack in like], dtype=float)
     fonts = glyphs.font[np.concatenate([line.members for stack in like for line in stack.lines])]
-    leading = _weighted_median(leadings, weights) if noisy else _weighted_mode(np.round(leadings, 1), weights)
+    leading = _weighted_median(leadings, weights) if noisy else _weighted_mode(_stepped(leadings, 0.4 * em), weights)
     tolerance = tolerance if noisy else 1.0
     return BodyType(size, max(leading, LEAST_SIZE), int(np.bincount(fonts).argmax()), tolerance)
+
+
+def _stepped(values: NDArray[np.float64], em: float) -> NDArray[np.float64]:
+    """Values that differ by less than a small part of an em made equal."""
+    step = _STEP * em
+    return np.asarray(np.round(values / step) * step)
 
 
 def _weighted_mode(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

@@ -18,7 +18,7 @@ from tests.engine.geometry.printed import Sheet
 from tests.engine.geometry.test_glyph_page import HARBOUR
 
 NO_WALLS = np.zeros((0, 4))
-NOTHING = find_separators((), 600, 800)
+NOTHING = find_separators((), 600, 800, 10)
 
 
 def lines_of(sheet: Sheet) -> list[PrintedLine]:
@@ -26,7 +26,7 @@ def lines_of(sheet: Sheet) -> list[PrintedLine]:
 
 
 def parts(sheet: Sheet) -> list[int]:
-    separators = find_separators(sheet.rulings, sheet.width, sheet.height)
+    separators = find_separators(sheet.rulings, sheet.width, sheet.height, 10)
     return sorted(len(stack.lines) for stack in find_stacks(lines_of(sheet), separators))
 
 
@@ -79,7 +79,7 @@ def test_every_line_is_in_one_stack_from_top_to_bottom(made: list[tuple[int, flo
         PrintedLine(np.array([k]), np.array([x, y, x + n * size, y + size]), size, False)
         for k, (n, x, y, size) in enumerate(made)
     ]
-    stacks = find_stacks(lines, Separators(NO_WALLS, NO_WALLS, NO_WALLS))
+    stacks = find_stacks(lines, Separators(NO_WALLS, NO_WALLS, NO_WALLS, 10))
     assert Counter(id(line) for stack in stacks for line in stack.lines) == Counter(id(line) for line in lines)
     for stack in stacks:
         for upper, lower in pairwise(stack.lines):
