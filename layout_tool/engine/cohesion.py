@@ -24,11 +24,12 @@ class WordVectors:
         spread = Counter(chain.from_iterable(counts))
         total = len(texts)
         rarity = {seen: float(np.log((1 + total) / (1 + seen)) + 0.1) for seen in set(spread.values())}
-        weight = {times: float(1 + np.log(times)) for times in {times for count in counts for times in count.values()}}
-        index = {word: (column, rarity[seen]) for column, (word, seen) in enumerate(spread.items())}
-        entries = [(times, *index[word]) for count in counts for word, times in count.items()]
-        columns = [column for _, column, _ in entries]
-        values = [weight[times] * rare for times, _, rare in entries]
+        rare = np.array([rarity[seen] for seen in spread.values()], dtype=float)
+        often = list(chain.from_iterable(count.values() for count in counts))
+        weight = {times: float(1 + np.log(times)) for times in set(often)}
+        index = dict(zip(spread, range(len(spread)), strict=True))
+        columns = np.fromiter(map(index.__getitem__, chain.from_iterable(counts)), np.intp, len(often))
+        values = np.fromiter(map(weight.__getitem__, often), float, len(often)) * rare[columns]
         ends = np.cumsum([0, *map(len, counts)])
         matrix = sparse.csr_matrix((values, columns, ends), shape=(total, max(1, len(index))))
         self._products: Array = np.asarray((matrix @ matrix.T).toarray(), dtype=float)

@@ -74,7 +74,8 @@ class Edges:
         above = self._by_foot.between(top - 1.1 * unit, top + 0.5 * unit, after=True)
         below = self._by_top.between(foot - 0.5 * unit, foot + 1.1 * unit, before=True)
         least = min(_STRIP * unit, 0.4 * (right - left))
-        return sum(_widest_white(_across(near, left, right, unit), left, right) >= least for near in (above, below))
+        over = _widest_white(_across(above, left, right, unit), left, right) >= least
+        return over + (_widest_white(_across(below, left, right, unit), left, right) >= least)
 
 
 class _Ranked:
