@@ -78,7 +78,7 @@ class _PrintedMap:
     def _line(self, line: TextLine) -> Line:
         name = line_id(self._name, line)
         self.made.line_ids[line.start] = name
-        return Line(name, line.text, self._box(Box(*self._read.typeset.printed[line.number].box.tolist())))
+        return Line(name, line.text, self._box(Box(*self._read.typeset.boxes[line.number])))
 
     def _box(self, box: Box) -> Box:
         x0, y0, x1, y1 = turned_back(box, self._width) if self._read.vertical else box

@@ -47,11 +47,13 @@ class BodyType:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TypesetLines:
-    """Lines stack by stack, in the order of `stacks`; `measures` (n,) in em; `printed` the line behind each."""
+    """Lines stack by stack, in the order of `stacks`; `measures` (n,) in em; `printed` the line behind each, `boxes`
+    where it stands on the page as it is read."""
 
     lines: tuple[TextLine, ...]
     measures: NDArray[np.float64]
     printed: tuple[PrintedLine, ...]
+    boxes: Sequence[tuple[float, float, float, float]]
     body: BodyType
 
 
@@ -117,7 +119,7 @@ def typeset_lines(stacks: Sequence[Stack], glyphs: Glyphs, tolerance: float | No
             lines.append(made)
             measures.append(max(1.0, stack.measure if not printed[number].upright else made.width))
             start = made.end + 1
-    return TypesetLines(tuple(lines), np.array(measures), tuple(printed), body)
+    return TypesetLines(tuple(lines), np.array(measures), tuple(printed), setting.boxes, body)
 
 
 def _typeset(
