@@ -18,6 +18,7 @@ from layout_tool.engine.fullness import is_full, stands_out
 from layout_tool.engine.furniture_places import FurniturePlaces, find_furniture_places
 from layout_tool.engine.lines import TextLine
 from layout_tool.engine.surroundings import Surroundings
+from layout_tool.engine.table_places import TablePlaces
 from layout_tool.engine.terms import total
 from layout_tool.engine.type_terms import PicturePlaces, heading_type
 from layout_tool.model.decision import Evidence
@@ -176,6 +177,7 @@ class _Seen:
     around: Surroundings
     furniture: FurniturePlaces
     pictures: PicturePlaces
+    tables: TablePlaces
 
 
 def guess_role(
@@ -191,7 +193,7 @@ def guess_role(
     `parted` tells whether the dump sets blank lines around what stands apart on the page.
     """
     fragment = fragments[k]
-    options = [_as_furniture(k, fragment, seen.furniture, weights)] if seen else []
+    options = [_as_furniture(k, fragment, seen.furniture, weights), *_as_table(k, seen.tables, weights)] if seen else []
     if fragment.cue is not None:
         role = fragment.cue.role
         evidence = (Evidence(f"cue.{fragment.cue.pattern}", 1.0, weights["cue"][role.value], fragment.cue.text),)
@@ -243,6 +245,15 @@ def _as_furniture(
     return RoleGuess(role, total(evidence), 0.0, tuple(evidence))
 
 
+def _as_table(k: int, tables: TablePlaces, weights: Mapping[str, Mapping[str, float]]) -> list[RoleGuess]:
+    """A fragment as cells of a table, where it stands in one."""
+    terms = tables.terms(k)
+    if not terms:
+        return []
+    evidence = _sum(terms | {"prior": 1.0}, weights["table"], "table")
+    return [RoleGuess(Role.TABLE, total(evidence), 0.0, tuple(evidence))]
+
+
 def _picture_terms(k: int, fragment: Fragment, pictures: PicturePlaces) -> dict[str, float]:
     """A caption by its place and its type."""
     face = fragment.lines[0].face
@@ -263,7 +274,12 @@ def guess_roles(
     parted = gaps > _FEW_GAPS * sum(len(fragment.lines) for fragment in fragments)
     seen = None
     if around is not None:
-        seen = _Seen(around, find_furniture_places(fragments, around), PicturePlaces(fragments, around))
+        seen = _Seen(
+            around,
+            find_furniture_places(fragments, around),
+            PicturePlaces(fragments, around),
+            TablePlaces(fragments, around),
+        )
     guesses = [guess_role(k, fragments, weights, lexicon, parted, seen) for k in range(len(fragments))]
     return _spread_furniture(fragments, guesses, weights["furniture"])
 

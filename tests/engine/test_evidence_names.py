@@ -27,6 +27,7 @@ MODULES = {
     "heading": ("roles", "type_terms"),
     "caption": ("roles", "type_terms"),
     "furniture": ("roles", "furniture_places"),
+    "table": ("roles", "table_places"),
     "head": ("heads", "head_scores"),
     "attach": ("attach",),
     "story": ("stories", "solving"),
