@@ -225,5 +225,9 @@ def _around(boxes: Array, fillers: Array) -> tuple[NDArray[np.intp], NDArray[np.
     x0, y0, x1, y1 = (fillers[:, side, None] for side in range(4))
     meets = (boxes[:, 0] < x1) & (boxes[:, 2] > x0)
     upper, lower = meets & (boxes[:, 3] < y1), meets & (boxes[:, 1] > y0)
-    f, i, j = np.nonzero(upper[:, :, None] & lower[:, None, :])
-    return f, i, j
+    (f, i), (owner, j) = np.nonzero(upper), np.nonzero(lower)
+    count = np.bincount(owner, minlength=len(fillers))
+    first = (np.cumsum(count) - count)[f]
+    repeats = count[f]
+    within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    return np.repeat(f, repeats), np.repeat(i, repeats), j[np.repeat(first, repeats) + within]
