@@ -87,6 +87,8 @@ class Draughtsman:
         self._thread.join(_JOIN_SECONDS)
 
     def _work(self) -> None:
+        with suppress(ReaderFault, OSError):  # the first picture meets it again, and says so
+            self._pictures.get_ready()
         while (wish := self._next()) is not None:
             arrival = self._drawn(wish)
             with self._turn:

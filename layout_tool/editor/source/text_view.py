@@ -30,7 +30,7 @@ class TextView(QAbstractScrollArea):
     """The lines of the page that is shown.
 
     A click puts the text cursor there and selects the line's region, with Ctrl one more or less, with Shift all up
-    to there. Only `reveal` and the cursor's own keys scroll.
+    to there; so does drawing over lines. Only `reveal` and the cursor's own keys scroll.
     """
 
     context_requested = Signal(QPoint)
@@ -209,18 +209,21 @@ class TextView(QAbstractScrollArea):
         row = self._rows[at] if at is not None else None
         if at is None or row is None or row.region is None:
             if event.button() is Qt.MouseButton.LeftButton and not event.modifiers():
+                self._anchor = None
                 self._editor.select(())
             return
         if event.button() is Qt.MouseButton.RightButton and row.region in self._editor.selection.regions:
             return
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-            x = event.position().x() - self._columns.text + self.horizontalScrollBar().value()
             self._cursor.forget()
-            self._choose(at, self._kind.offset_at(row.text, x), event.modifiers())
+            self._choose(at, self._offset_at(row, event), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._at(event.position().toPoint())
-        self._editor.hover(self._rows[at].region if at is not None else None)
+        row = self._rows[at] if at is not None else None
+        if at is not None and row is not None and row.line and event.buttons() & Qt.MouseButton.LeftButton:
+            self._choose(at, self._offset_at(row, event), EXTENDING)
+        self._editor.hover(row.region if row is not None else None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -235,6 +238,10 @@ class TextView(QAbstractScrollArea):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             place = self.viewport().mapToGlobal(self.caret_rect().bottomLeft())
         self.context_requested.emit(place)
+
+    def _offset_at(self, row: SourceLine, event: QMouseEvent) -> int:
+        x = event.position().x() - self._columns.text + self.horizontalScrollBar().value()
+        return self._kind.offset_at(row.text, x)
 
     def _at(self, place: QPoint) -> int | None:
         at = (place.y() + self.verticalScrollBar().value()) // self._kind.row

@@ -51,6 +51,10 @@ class PagePictures:
         except ReaderRefused:
             return None
 
+    def get_ready(self) -> None:
+        """Start the child and open the file, so that the first tile does not wait for it."""
+        self.tile(0, 1.0, Box(0.0, 0.0, 0.0, 0.0))
+
     def close(self) -> None:
         """May be called twice, and while a tile is being drawn, which then comes to nothing."""
         self._child.close()

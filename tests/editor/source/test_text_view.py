@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -109,6 +109,21 @@ def test_with_ctrl_one_region_more_or_less_with_shift_all_up_to_it(editor: Edito
     click(view, other, modifiers=SHIFT)
     assert editor.selection.regions[0] == regions[0]
     assert editor.selection.regions[-1] == regions[1]
+
+
+def test_drawing_over_lines_selects_their_regions(editor: EditorDocument, view: TextView) -> None:
+    rows = text_rows(view)
+    other = next(at for at in rows if region(view, at) != region(view, rows[0]))
+    start, end = (view.line_rect(name(view, at)).center() for at in (rows[0], other))
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, NONE, start)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(end), QPointF(end), Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, NONE
+    )
+    QApplication.sendEvent(view.viewport(), move)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, NONE, end)
+    assert editor.selection.regions == (region(view, rows[0]), region(view, other))
+    assert editor.selection.caret is not None
+    assert editor.selection.caret.line == name(view, other)
 
 
 def test_a_click_beside_the_text_selects_nothing(editor: EditorDocument, view: TextView) -> None:

@@ -129,6 +129,14 @@ def test_a_child_that_died_is_replaced_and_none_outlives_the_end(leaves: PagePic
     assert nursery._child is None
 
 
+def test_it_gets_ready_before_the_first_tile(leaves: PagePictures) -> None:
+    leaves.get_ready()
+    child = leaves._child._nursery._child
+    assert child is not None
+    assert leaves.tile(0, 72, Box(0, 0, 10, 10)) is not None
+    assert leaves._child._nursery._child is child
+
+
 def test_closing_ends_a_drawing_at_once(leaves: PagePictures, monkeypatch: pytest.MonkeyPatch) -> None:
     assert leaves.tile(0, 72, Box(0, 0, 10, 10)) is not None
     begun = threading.Event()
