@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -12,6 +12,8 @@ import typer
 from layout_tool.cli.batch import batch
 from layout_tool.cli.demo import demo
 from layout_tool.cli.documents import propose, show, validate
+from layout_tool.cli.editor import edit
+from layout_tool.cli.export import export
 from layout_tool.cli.help_text import Command, Parameter, command_help, program_help
 from layout_tool.cli.session import INTERRUPTED, Anywhere, Ending, Session, open_session
 from layout_tool.errors import UsageError
@@ -39,9 +41,11 @@ def _dispatch(anywhere: Anywhere, session: Session) -> int:
     commands: Mapping[str, Command] = getattr(program, "commands", {})
     options: Sequence[Parameter] = getattr(program, "params", ())
     named = next((word for word in anywhere.rest if not word.startswith("-")), None)
+    if not anywhere.help and (not anywhere.rest or (named not in commands and not anywhere.rest[0].startswith("-"))):
+        return edit(session, anywhere.rest)
     if named is not None and named not in commands and not anywhere.rest[0].startswith("-"):
         raise UsageError(reason="usage_no_command", name=named)
-    if anywhere.help or not anywhere.rest:
+    if anywhere.help:
         chosen = commands.get(named or "")
         messages = session.messages
         text = command_help(chosen, messages) if chosen else program_help(commands, options, messages)
@@ -73,5 +77,13 @@ def program(
         raise typer.Exit
 
 
-for _name, _command in (("propose", propose), ("batch", batch), ("show", show), ("demo", demo), ("validate", validate)):
+_COMMANDS: Mapping[str, Callable[..., None]] = {
+    "propose": propose,
+    "batch": batch,
+    "show": show,
+    "export": export,
+    "demo": demo,
+    "validate": validate,
+}
+for _name, _command in _COMMANDS.items():
     app.command(name=_name, help=f"help_{_name}", add_help_option=False)(_command)

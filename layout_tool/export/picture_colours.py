@@ -6,8 +6,9 @@ a letter and, from the eleventh article on, a pattern go with the colour.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from layout_tool.export.picture_shapes import Pattern
 from layout_tool.model.geometry import Box, union
@@ -76,20 +77,27 @@ def looks(
     has a look in `before` keeps colour and pattern as long as no neighbour has that colour.
     """
     chosen: dict[str, Look] = {}
-    earlier = before or {}
     hulls = {article: union(boxes[article]) for article in turns}
-    for turn, (article, place) in enumerate(turns.items()):
-        near = {
+
+    def near(article: str, colours: Collection[str]) -> set[str]:
+        """Those of the colours that neighbours have."""
+        return {
             look.colour
             for other, look in chosen.items()
-            if _meet(hulls[article], hulls[other], reach) and _touch(boxes[article], boxes[other], reach)
+            if look.colour in colours
+            and _meet(hulls[article], hulls[other], reach)
+            and _touch(boxes[article], boxes[other], reach)
         }
-        order = [PALETTE[(turn + step) % len(PALETTE)] for step in range(len(PALETTE))]
-        if article in earlier and earlier[article].colour not in near:
-            chosen[article] = Look(letter(place), earlier[article].colour, earlier[article].pattern)
+
+    for turn, (article, place) in enumerate(turns.items()):
+        earlier = before.get(article) if before else None
+        if earlier is not None and not near(article, (earlier.colour,)):
+            chosen[article] = Look(letter(place), earlier.colour, earlier.pattern)
             continue
-        like = near.union(*(kin for kin in _KIN if kin & near))
-        free = [candidate for candidate in order if candidate not in near]
+        taken = near(article, PALETTE)
+        order = [PALETTE[(turn + step) % len(PALETTE)] for step in range(len(PALETTE))]
+        like = taken.union(*(kin for kin in _KIN if kin & taken))
+        free = [candidate for candidate in order if candidate not in taken]
         colour = next((candidate for candidate in free if candidate not in like), (free or order)[0])
         chosen[article] = Look(letter(place), colour, PATTERNS[turn // len(PALETTE) % len(PATTERNS)])
     return chosen
@@ -104,6 +112,7 @@ def _touch(some: Sequence[Box], others: Sequence[Box], reach: float) -> bool:
     return any(_meet(a, b, reach) for a in some for b in others)
 
 
+@cache
 def mixed(colour: str, other: str, share: float) -> str:
     """`share` of the first colour in the second.
 

@@ -76,10 +76,6 @@ def test_help_names_every_option() -> None:
         )
 
 
-def test_without_words_the_help() -> None:
-    assert call() == call("--help")
-
-
 def test_version_names_profile_and_python() -> None:
     shown = call("--version")
     assert shown.code == 0

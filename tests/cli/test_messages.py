@@ -17,7 +17,10 @@ from layout_tool.messages import Language, choose_language, load
 from layout_tool.settings import Settings
 
 ROOT = Path(errors.__file__).parent
-FAMILIES = ("role_", "help_", "evidence_", "operation_", "action_")
+FAMILIES = (
+    *("role_", "help_", "evidence_", "operation_", "action_", "menu_", "dock_"),
+    *("preference_value_", "export_format_", "centre_picture", "centre_text"),
+)
 """Keys put together from a prefix and a name of the program."""
 
 
