@@ -15,7 +15,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-out
-FONTS := fonts-noto-cjk
+# Chinese letters; what Qt needs to draw without a screen, and what its window needs; a screen for the tests.
+SYSTEM := fonts-noto-cjk libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 \
+  libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 \
+  libxcb-xkb1 xvfb
 ARCHITECTURE := tests/test_architecture.py tests/test_budgets.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -37,12 +40,15 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml constraints.txt
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
 
-# Chinese letters in the PNG picture need a font with them; all else works without it.
+# The window and Chinese letters in pictures need libraries and a font of the system; all else works without them.
 system:
-	@if command -v apt-get >/dev/null && ! dpkg-query -W -f '$${Status}' $(FONTS) 2>/dev/null | grep -q 'ok installed'; then \
-	  if [ "$$(id -u)" = 0 ] && apt-get update -qq \
-	    && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(FONTS) >/dev/null; then :; \
-	  else echo "For Chinese letters in PNG pictures: apt-get install --no-install-recommends $(FONTS) (as root)"; fi; \
+	@if command -v apt-get >/dev/null; then \
+	  missing=; for name in $(SYSTEM); do \
+	    dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; done; \
+	  if [ -z "$$missing" ]; then :; \
+	  elif [ "$$(id -u)" = 0 ] && apt-get update -qq \
+	    && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $$missing >/dev/null; then :; \
+	  else echo "For the editor's window and Chinese letters, as root: apt-get install --no-install-recommends$$missing"; fi; \
 	fi
 
 demo: setup ## the main job on the shipped samples; results in demo-out

@@ -75,6 +75,8 @@ class EditorDocument(QObject):
     """The id of the region under the pointer, or None."""
     refused = Signal(object)
     """The Phrase that says why an edit cannot be done."""
+    timeline_changed = Signal()
+    """After everything that changes what a save would write."""
     journal_failed = Signal(object)
     """The OutputError with which an event could not be kept; the edit stands."""
 
@@ -214,6 +216,7 @@ class EditorDocument(QObject):
         if self._hovered not in self.index.regions:
             self.hover(None)
         self.changed.emit(DocumentChange(before, self.document, _touched(before, self.document, pages)))
+        self.timeline_changed.emit()
         was = self._selection
         caret = was.caret if was.caret is not None and was.caret.line in self.index.lines else None
         article = was.article if was.article in self.index.articles else None

@@ -88,8 +88,8 @@ class Project:
 
     @property
     def name(self) -> str:
-        """The project's name for people."""
-        return self.path.name.removesuffix(SUFFIX)
+        """The project's name for people: its file's, or its source's while it has no file of its own."""
+        return self.proposed_path.name.removesuffix(SUFFIX)
 
     @property
     def proposed_path(self) -> Path:

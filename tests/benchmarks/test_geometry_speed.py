@@ -96,7 +96,7 @@ def test_a_page_of_a_pdf_beside_pdfplumber(shared: Path, kind: str) -> None:
         ours += cpu(lambda path=path: glyphs_of(path))  # type: ignore[misc]
         engine += cpu(lambda page=page: propose_glyph_page(page, "s1", 1, profile))  # type: ignore[misc]
         theirs += cpu(lambda path=path: characters(path), 2)  # type: ignore[misc]
-    print(  # noqa: T201  a benchmark reports
+    print(
         f"{kind}: reading {ours / 4 * 1000:.0f} ms, engine {engine / 4 * 1000:.0f} ms,"
         f" {(ours + engine) / theirs:.2f} of pdfplumber's {theirs / 4 * 1000:.0f} ms"
     )
@@ -110,7 +110,7 @@ def test_two_pages_side_by_side(shared: Path, kind: str) -> None:
     one = [cpu(lambda page=page: propose_glyph_page(page, "s1", 1, profile)) for page in (left, right)]  # type: ignore[misc]
     both = beside(left, right)
     two = cpu(lambda: propose_glyph_page(both, "s1", 1, profile))
-    print(  # noqa: T201  a benchmark reports
+    print(
         f"{kind}: {left.glyphs.count} and {right.glyphs.count} glyphs in {one[0]:.3f} s and {one[1]:.3f} s,"
         f" both in {two:.3f} s: {2 * two / sum(one):.2f} times for twice"
     )
@@ -122,7 +122,7 @@ def test_glyphs_in_no_order(shared: Path) -> None:
     page = beside(page, page)
     mixed = shuffled(page)
     in_order, in_none = cpu(lambda: read_glyph_page(page), 2), cpu(lambda: read_glyph_page(mixed), 2)
-    print(f"{page.glyphs.count} glyphs: {in_order:.3f} s in order, {in_none:.3f} s in none")  # noqa: T201
+    print(f"{page.glyphs.count} glyphs: {in_order:.3f} s in order, {in_none:.3f} s in none")
     found = [sorted(line.core for line in read_glyph_page(each).typeset.lines) for each in (page, mixed)]
     assert len(found[0]) > 1000
     assert len(set(found[1]) & set(found[0])) >= 0.9 * len(set(found[0]))
@@ -132,5 +132,5 @@ def test_upright_runs() -> None:
     """Thousands of upright runs (aim: twice the time for twice)."""
     few, many = upright_pairs(3000), upright_pairs(6000)
     one, two = cpu(lambda: read_glyph_page(few)), cpu(lambda: read_glyph_page(many))
-    print(f"upright runs: {one:.3f} s for 1500, {two:.3f} s for 3000: {two / one:.2f} times for twice")  # noqa: T201
+    print(f"upright runs: {one:.3f} s for 1500, {two:.3f} s for 3000: {two / one:.2f} times for twice")
     assert len(read_glyph_page(many).typeset.lines) == 3000

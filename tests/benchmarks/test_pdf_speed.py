@@ -41,7 +41,7 @@ def test_proposing_beside_pdfplumber(shared: Path, kind: str) -> None:
         one = seconds(lambda path=path: propose_all(path), 3)  # type: ignore[misc]
         other = seconds(lambda path=path: characters(path), 2)  # type: ignore[misc]
         ours, theirs, worst = ours + one, theirs + other, max(worst, one / other)
-    print(  # noqa: T201  a benchmark reports
+    print(
         f"{kind}: {ours / len(paths) * 1000:.0f} ms a page, {ours / theirs:.3f} of pdfplumber's"
         f" {theirs / len(paths) * 1000:.0f} ms (worst page {worst:.3f}; aim {MOST_OF_PDFPLUMBER})"
     )
@@ -86,7 +86,7 @@ def test_twice_the_glyphs(shared: Path, kind: str) -> None:
     longer = doubled(page)
     once = seconds(lambda: propose_glyph_page(page, "s1", 1, profile), 3)
     twice = seconds(lambda: propose_glyph_page(longer, "s1", 1, profile), 3)
-    print(f"{kind}: twice the glyphs take {twice / once:.2f} times as long ({once:.3f} s; aim {GROWTH})")  # noqa: T201
+    print(f"{kind}: twice the glyphs take {twice / once:.2f} times as long ({once:.3f} s; aim {GROWTH})")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="peak memory is asked of POSIX")
@@ -102,4 +102,4 @@ def test_peak_memory_of_a_page(shared: Path, name: str) -> None:
     )
     command = [sys.executable, "-c", program, str(shared / "corpus" / "synth" / f"{name}.pdf")]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    print(f"{name}: {int(printed) // MEGABYTE} MB at most (aim {MOST_MEMORY})")  # noqa: T201
+    print(f"{name}: {int(printed) // MEGABYTE} MB at most (aim {MOST_MEMORY})")

@@ -53,7 +53,7 @@ def test_reading_beside_pdfplumber(shared: Path, kind: str) -> None:
     for path in paths:
         one, other = seconds(lambda path=path: read(path)), seconds(lambda path=path: characters(path), 2)  # type: ignore[misc]
         ours, theirs, worst = ours + one, theirs + other, max(worst, one / other)
-    print(  # noqa: T201  a benchmark reports
+    print(
         f"{kind}: {ours / len(paths) * 1000:.0f} ms a page, {ours / theirs:.3f} of pdfplumber's"
         f" {theirs / len(paths) * 1000:.0f} ms (worst page {worst:.3f}; aim {KINDS[kind]})"
     )
@@ -66,7 +66,7 @@ def test_twice_the_glyphs(tmp_path: Path) -> None:
 
     for lines in (60, 240, 960):
         once, twice = seconds(lambda lines=lines: read(page(lines))), seconds(lambda lines=lines: read(page(2 * lines)))  # type: ignore[misc]
-        print(f"{88 * lines} glyphs: twice as many take {twice / once:.2f} times as long (aim {GROWTH})")  # noqa: T201
+        print(f"{88 * lines} glyphs: twice as many take {twice / once:.2f} times as long (aim {GROWTH})")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="peak memory is asked of POSIX")
@@ -82,7 +82,7 @@ def test_peak_memory_of_a_page(shared: Path, name: str) -> None:
     )
     command = [sys.executable, "-c", program, str(shared / "corpus" / "synth" / f"{name}.pdf")]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    print(f"{name}: {int(printed) // MEGABYTE} MB at most (aim {MOST_MEMORY})")  # noqa: T201
+    print(f"{name}: {int(printed) // MEGABYTE} MB at most (aim {MOST_MEMORY})")
 
 
 def test_reading_in_a_child(shared: Path) -> None:
@@ -94,4 +94,4 @@ def test_reading_in_a_child(shared: Path) -> None:
             start = time.perf_counter()
             list(open_pdf(path, isolated=isolated).pages)
             times.append(time.perf_counter() - start)
-        print(f"{'in a child' if isolated else 'in this process'}: {min(times) * 1000:.0f} ms")  # noqa: T201
+        print(f"{'in a child' if isolated else 'in this process'}: {min(times) * 1000:.0f} ms")

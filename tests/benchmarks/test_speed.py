@@ -65,7 +65,7 @@ def peak_memory(path: Path, pages: int) -> int:
 
 def test_a_page_with_the_dictionary_loaded(page: Path) -> None:
     spent = seconds(page)
-    print(f"warm: {spent:.3f} s")  # noqa: T201  a benchmark reports
+    print(f"warm: {spent:.3f} s")
     assert spent <= WARM_SECONDS
 
 
@@ -77,7 +77,7 @@ def test_a_page_in_a_process_of_its_own(page: Path, tmp_path: Path) -> None:
         start = child_seconds()
         subprocess.run(command, check=True, env=env, stdin=subprocess.DEVNULL)
         spent.append(child_seconds() - start)
-    print("cold: {:.2f} s, then {:.2f} s".format(*spent))  # noqa: T201  a benchmark reports
+    print("cold: {:.2f} s, then {:.2f} s".format(*spent))
     assert spent[1] <= COLD_SECONDS
 
 
@@ -86,7 +86,7 @@ def test_ten_times_the_lines(page: Path, tmp_path: Path) -> None:
     longer = tmp_path / "longer.txt"
     longer.write_text(text * 10, encoding="utf-8")
     once, ten = seconds(page), seconds(longer, rounds=2)
-    print(f"ten times the lines: {ten / once:.1f} times the time ({once:.3f} s, {ten:.3f} s)")  # noqa: T201
+    print(f"ten times the lines: {ten / once:.1f} times the time ({once:.3f} s, {ten:.3f} s)")
     assert ten <= GROWTH * once
 
 
@@ -98,5 +98,5 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     many.write_text("\f".join([sample] * pages), encoding="utf-8")
     assert many.stat().st_size > 45 * MEGABYTE
     little, much = peak_memory(few, 10), peak_memory(many, 60)
-    print(f"memory: {little >> 20} MB for 10 pages, {much >> 20} MB for 60 of {pages} pages")  # noqa: T201
+    print(f"memory: {little >> 20} MB for 10 pages, {much >> 20} MB for 60 of {pages} pages")
     assert much <= little + MORE_MEMORY

@@ -1,0 +1,72 @@
+"""The program with a screen: it starts Qt, opens the window, and hands it the files of the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layout_tool.errors import SetupError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_PROBE = "from PySide6.QtWidgets import QApplication; QApplication(['probe'])"
+_PROBE_SECONDS = 60
+
+
+def run_editor(files: Sequence[Path], configured: str | None = None) -> int:
+    """Show the window with these files until it is closed; the exit code.
+
+    `configured` is the language of the settings. Raises SetupError where no window can be shown.
+    """
+    require_screen()
+    try:
+        from layout_tool.editor.main_window import MainWindow
+        from layout_tool.editor.preferences import Preferences
+    except ImportError as error:  # a library of the system that Qt needs
+        raise SetupError(what="setup_qt", remedy=str(error)) from error
+    application = make_application()
+    window = MainWindow(Preferences(), configured)
+    window.show()
+    if files:
+        window.opening.open_all(files)
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Qt's application, named and with its icon."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from layout_tool import resources
+
+    QCoreApplication.setApplicationName("layout-tool")
+    QApplication.setDesktopFileName("layout-tool")
+    application = QApplication(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(resources.path("icons", "layout-tool.svg"))))
+    return application
+
+
+def require_screen() -> None:
+    """Raises SetupError where there is no screen to draw on, or Qt cannot use it: Qt itself would end the process."""
+    if "QT_QPA_PLATFORM" not in os.environ and sys.platform.startswith("linux"):
+        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            raise SetupError(what="setup_no_screen", remedy="setup_no_screen_remedy")
+        _probe()
+
+
+def _probe() -> None:
+    """Start Qt in a process of its own."""
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-c", _PROBE], capture_output=True, text=True, check=False, timeout=_PROBE_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SetupError(what="setup_qt", remedy="setup_qt_remedy") from error
+    if tried.returncode:
+        raise SetupError(what="setup_qt", remedy="setup_qt_remedy")

@@ -1,0 +1,101 @@
+"""The docks around the views: pages at the left, articles and why at the right, problems and reading pane below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
+
+from layout_tool.editor.desk import Desk
+from layout_tool.messages import Messages
+
+_AREAS = {
+    "pages": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "articles": Qt.DockWidgetArea.RightDockWidgetArea,
+    "why": Qt.DockWidgetArea.RightDockWidgetArea,
+    "problems": Qt.DockWidgetArea.BottomDockWidgetArea,
+    "reading": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+_WIDTHS = {"pages": 150, "articles": 330}
+_HEIGHTS = {"problems": 190, "reading": 190}
+_FULL = {"articles": 480, "why": 420}
+_GRIP = 5
+
+
+class _Grip(QWidget):
+    """The strip over a panel by which its dock is dragged."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(_GRIP)
+        self.setCursor(Qt.CursorShape.SizeAllCursor)
+        self.setAutoFillBackground(True)
+
+
+class Docks:
+    """Five docks that stay with the window; each open document puts its panels in."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._docks: dict[str, QDockWidget] = {}
+        self._hidden: set[str] = set()
+        self._laid_out = False
+        self.menu = QMenu(window)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        for name, area in _AREAS.items():
+            dock = QDockWidget(window)
+            dock.setObjectName(f"dock_{name}")
+            dock.setTitleBarWidget(_Grip(dock))
+            window.addDockWidget(area, dock)
+            self.menu.addAction(dock.toggleViewAction())
+            self._docks[name] = dock
+        window.splitDockWidget(self._docks["problems"], self._docks["reading"], Qt.Orientation.Horizontal)
+        self.empty()
+        self._hidden = set()
+
+    def lay_out(self) -> None:
+        """The sizes of a window that was never changed."""
+        self._laid_out = True
+        for sizes, direction in (
+            (_WIDTHS, Qt.Orientation.Horizontal),
+            (_HEIGHTS, Qt.Orientation.Vertical),
+            (_FULL, Qt.Orientation.Vertical),
+        ):
+            self._window.resizeDocks([self._docks[name] for name in sizes], list(sizes.values()), direction)
+
+    def fill(self, desk: Desk) -> None:
+        """Show the panels of a document."""
+        for name, panel in desk.panels().items():
+            dock = self._docks[name]
+            dock.setWidget(panel)
+            dock.toggleViewAction().setEnabled(True)
+            dock.setVisible(name not in self._hidden)
+        if not self._laid_out:
+            self.lay_out()
+
+    def empty(self) -> None:
+        """Hide the docks; their panels go with their document."""
+        if self._docks["pages"].toggleViewAction().isEnabled():
+            self._hidden = {name for name, dock in self._docks.items() if dock.isHidden()}
+        for dock in self._docks.values():
+            dock.hide()
+            dock.setWidget(QWidget(dock))
+            dock.toggleViewAction().setEnabled(False)
+
+    def restore(self, state: bytes) -> None:
+        """Put the docks where they were when their state was saved."""
+        if state and self._window.restoreState(QByteArray(state)):
+            self._laid_out = True
+            self._hidden = {name for name, dock in self._docks.items() if dock.isHidden()}
+            for dock in self._docks.values():
+                dock.hide()
+
+    @property
+    def filled(self) -> bool:
+        """Whether a document's panels are shown."""
+        return self._docks["pages"].toggleViewAction().isEnabled()
+
+    def retranslate(self, messages: Messages) -> None:
+        self.menu.setTitle(messages.text("dock_menu"))
+        for name, dock in self._docks.items():
+            dock.setWindowTitle(messages.text(f"dock_{name}"))

@@ -1,0 +1,142 @@
+"""The engine in a process of its own: it answers the editor over a pipe, page by page. Nothing here knows Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layout_tool.errors import LayoutToolError, Phrase
+
+if TYPE_CHECKING:
+    from layout_tool.batch.propose import Proposal
+    from layout_tool.model.document import Generator, Source
+    from layout_tool.model.proposal import PageProposal
+    from layout_tool.settings import TextMode
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """The order to propose a file; `pages` chooses some, as in `1-3,7`, of which the first has the number `first`."""
+
+    path: Path
+    profile: str | None = None
+    encoding: str | None = None
+    pages: str | None = None
+    password: str | None = None
+    mode: TextMode = "auto"
+    page_seconds: float | None = None
+    first: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The file is open; `count` pages will come."""
+
+    generator: Generator
+    source: Source
+    count: int
+    notes: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageReady:
+    proposal: PageProposal
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """All pages have come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The order cannot be carried out."""
+
+    error: LayoutToolError
+
+
+Answer = Begun | PageReady | Ended | Failed
+
+
+class EngineFault(LayoutToolError):
+    """A fault of the engine's own; field `path`, and `kind`, the class of what was raised."""
+
+    key = "engine_fault"
+    exit_code = 70
+
+
+class EngineGone(LayoutToolError):
+    """The engine's process ended before it had answered; field `path`."""
+
+    key = "engine_gone"
+    exit_code = 70
+
+
+def serve(pipe: Connection) -> None:
+    """Answer orders until the pipe is closed. The engine and its dictionary are loaded before the first one comes."""
+    _load()
+    while True:
+        try:
+            order = pipe.recv()
+        except (EOFError, OSError):
+            return
+        for answer in _answers(order):
+            try:
+                pipe.send(answer)
+            except (BrokenPipeError, OSError):
+                return
+
+
+def _load() -> None:
+    from layout_tool import resources
+    from layout_tool.batch.propose import iter_proposals
+
+    for sample in sorted(resources.path("samples").glob("*.flowed.txt"))[:1]:
+        for _ in iter_proposals(sample).pages:
+            pass
+
+
+def _answers(order: Propose) -> Iterator[Answer]:
+    try:
+        yield from _proposed(order)
+    except LayoutToolError as error:
+        yield Failed(error)
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong in the engine, the window stays and says so
+        yield Failed(EngineFault(path=str(order.path), kind=type(error).__name__))
+
+
+def _proposed(order: Propose) -> Iterator[Answer]:
+    proposal = _open(order)
+    yield Begun(proposal.generator, proposal.source, proposal.count, proposal.notes)
+    for page in proposal.pages:
+        yield PageReady(_as_written(proposal, page))
+    yield Ended()
+
+
+def _as_written(proposal: Proposal, page: PageProposal) -> PageProposal:
+    """The page as its document would be read back: numbers rounded as they are written, so that what is undone after
+    a project was opened again is what was done before it was saved."""
+    from dataclasses import replace
+
+    from layout_tool.batch.propose import assemble
+    from layout_tool.model.contract import from_json, to_json
+
+    document = from_json(to_json(assemble(replace(proposal, pages=iter([page])))), proposal.source.name)
+    return replace(
+        page,
+        page=document.pages[0],
+        articles=document.articles,
+        outside=document.outside,
+        decisions=document.decisions,
+        publication=document.publication,
+    )
+
+
+def _open(order: Propose) -> Proposal:
+    from layout_tool.batch.propose import Reading, iter_proposals
+
+    reading = Reading(order.encoding, order.pages, order.password, order.page_seconds, order.first)
+    return iter_proposals(order.path, order.profile, reading=reading, mode=order.mode)

@@ -1,0 +1,113 @@
+"""The engine's process as the window sees it: orders go out, answers come back as signals, a cancel ends it at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from layout_tool.editor.engine_child import Answer, Begun, Ended, EngineGone, Failed, PageReady, Propose, serve
+
+_LAST_SECONDS = 2.0
+
+
+class _Child:
+    """One process and the pipe to it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=serve, args=(theirs,), name="engine", daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join(_LAST_SECONDS)
+        self.pipe.close()
+
+
+class EngineProcess(QObject):
+    """One order at a time. A new order, or `cancel`, ends the one under way; what comes late is not heard."""
+
+    begun = Signal(object)
+    """Begun: the file is open."""
+    page_ready = Signal(object)
+    """The PageProposal of the next page."""
+    ended = Signal()
+    failed = Signal(object)
+    """The LayoutToolError that ended the order."""
+    _answered = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._child: _Child | None = None
+        self._order = 0
+        self._busy = False
+        self._path = Path()
+        self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        return self._busy
+
+    def start(self) -> None:
+        """Load the engine behind the window."""
+        if self._child is None or not self._child.process.is_alive():
+            self._child = _Child()
+
+    def propose(self, order: Propose) -> None:
+        """Propose a file; the answers come as signals."""
+        if self._busy:
+            self.cancel()
+        self.start()
+        assert self._child is not None
+        self._order += 1
+        self._busy = True
+        self._path = order.path
+        listener = threading.Thread(target=self._listen, args=(self._child.pipe, order, self._order), daemon=True)
+        listener.start()
+
+    def cancel(self) -> None:
+        """End the order under way, and its process with it; another is loaded for the next."""
+        if self._busy:
+            self._order += 1
+            self._busy = False
+            self.stop()
+            self.start()
+
+    def stop(self) -> None:
+        """End the process."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _listen(self, pipe: Connection, order: Propose, number: int) -> None:
+        """In a thread of its own: send the order and pass the answers on."""
+        answer: Answer | None = None
+        try:
+            pipe.send(order)
+            while not isinstance(answer, Ended | Failed):
+                answer = pipe.recv()
+                self._answered.emit(number, answer)
+        except (EOFError, OSError, TypeError):  # TypeError: the pipe was closed while it was read
+            self._answered.emit(number, Failed(EngineGone(path=str(order.path))))
+
+    def _hear(self, number: int, answer: Answer) -> None:
+        if number != self._order:
+            return
+        match answer:
+            case Begun():
+                self.begun.emit(answer)
+            case PageReady(proposal):
+                self.page_ready.emit(proposal)
+            case Ended():
+                self._busy = False
+                self.ended.emit()
+            case Failed(error):
+                self._busy = False
+                self.failed.emit(error)

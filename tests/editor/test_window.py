@@ -1,0 +1,275 @@
+"""The window with real files: opened, edited by keys, saved, closed, found again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from layout_tool.editor.actions import ACTIONS
+from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.main_window import MainWindow
+from layout_tool.editor.preferences import Preferences
+from layout_tool.messages import Language, load
+from layout_tool.model.contract import from_json, to_json
+from layout_tool.model.roles import Role
+from tests.editor.answers import Answers
+from tests.editor.conftest import SAMPLES, Watchdog
+
+MILLISECONDS = 60_000
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+OpenWindow = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[OpenWindow]:
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(Preferences(tmp_path / "editor.ini"), "en", answers)
+        qtbot.addWidget(window)
+        window.resize(1400, 900)
+        window.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.engine.stop()
+        window.opening.close()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    return Path(shutil.copy(SAMPLES / "trade-paper.flowed.txt", folder / "page.txt"))
+
+
+def opened(window: MainWindow, qtbot: QtBot, path: Path) -> EditorDocument:
+    """The document of a file, all its pages proposed."""
+    window.opening.open_all([path])
+    qtbot.waitUntil(lambda: window.opening.editor is not None and not window.engine.busy, timeout=MILLISECONDS)
+    assert window.opening.editor is not None
+    return window.opening.editor
+
+
+def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+
+
+def on_map(window: MainWindow, qtbot: QtBot) -> None:
+    """Give the map the focus, as a click would."""
+    assert window.desk is not None
+    shown = window.desk.centre.map
+    window.activateWindow()
+    shown.setFocus()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window and QApplication.focusWidget() is shown)
+
+
+def test_a_page_is_opened_edited_saved_and_found_again(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers
+) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    start = to_json(editor.document)
+    body = next(region.id for region in editor.document.regions() if region.role is Role.BODY)
+    on_map(window, qtbot)
+    editor.select([body])
+    press(window, Qt.Key.Key_3, CONTROL | ALT)
+    assert editor.index.regions[body].role is Role.DECK
+    assert window.isWindowModified()
+    press(window, Qt.Key.Key_S, CONTROL)
+    assert not window.isWindowModified()
+    assert (page.parent / "page.txt.layout-project").exists()
+    edited = to_json(editor.export())
+    assert window.close()
+    assert answers.asked == []
+
+    again = open_window()
+    editor = opened(again, qtbot, page)
+    assert to_json(editor.export()) == edited
+    on_map(again, qtbot)
+    press(again, Qt.Key.Key_Z, CONTROL)
+    assert to_json(editor.document) == start
+    press(again, Qt.Key.Key_Y, CONTROL)
+    assert to_json(editor.export()) == edited
+
+
+def test_what_was_not_saved_is_kept_for_later(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers
+) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    on_map(window, qtbot)
+    editor.select([editor.document.articles[0].regions[-1]])
+    press(window, Qt.Key.Key_N)
+    edited = to_json(editor.export())
+    assert window.close()
+    assert answers.asked == ["leave page.txt"]
+    assert not (page.parent / "page.txt.layout-project").exists()
+    again = opened(open_window(), qtbot, page)
+    assert to_json(again.export()) == edited
+
+
+def test_a_page_that_nobody_touched_leaves_nothing_behind(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers, own_folders: Path
+) -> None:
+    window = open_window()
+    opened(window, qtbot, page)
+    assert window.close()
+    assert answers.asked == []
+    kept = [path.name for path in (own_folders / "state").rglob("*") if path.is_file()]
+    assert kept == ["recent.json"]
+
+
+def test_staying_keeps_the_window_open(open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    editor.select([editor.document.articles[0].regions[-1]])
+    window.action_set.trigger("new_article")
+    answers.leave = None
+    assert not window.close()
+    assert window.opening.editor is editor
+    answers.leave = True
+    assert window.close()
+    assert (page.parent / "page.txt.layout-project").exists()
+
+
+def test_an_export_opens_as_a_project_with_the_same_bytes(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, tmp_path: Path
+) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    editor.select([editor.document.articles[0].regions[-1]])
+    window.action_set.trigger("new_article")
+    path = tmp_path / "export.json"
+    path.write_bytes(to_json(editor.export()))
+    again = opened(window, qtbot, path)
+    assert to_json(again.export()) == path.read_bytes()
+    assert to_json(from_json(path.read_bytes(), "export.json")) == path.read_bytes()
+
+
+def test_pages_of_a_pdf_come_in_and_nothing_waits(open_window: OpenWindow, qtbot: QtBot, watchdog: Watchdog) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, SAMPLES / "river-evening.pdf")
+    qtbot.wait(300)
+    watchdog.stop()
+    assert [page.unit for page in editor.document.pages] == ["pt"]
+    assert window.desk is not None
+    assert window.desk.centre.source_side == "picture"
+
+
+def test_language_and_theme_change_while_it_runs(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    opened(window, qtbot, page)
+    window.action_set.trigger("language")
+    assert window.language() == "zh"
+    assert window.action_set["save"].iconText() == "保存"
+    assert window.desk is not None
+    assert window.desk.centre.map.accessibleName() == "版面结构图"
+    window.action_set.trigger("theme")
+    background = QApplication.palette().window().color()
+    assert background.lightness() < 80
+    window.action_set.trigger("language")
+    window.action_set.trigger("theme")
+    assert window.language() == "en"
+
+
+def test_every_action_does_something_or_says_why_not(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    start = to_json(editor.document)
+    before = sorted(line.text for region in editor.document.regions() for line in region.lines)
+    for name in (row.id for row in ACTIONS if row.id not in ("quit", "welcome", "stop", "undo", "redo")):
+        editor.select(editor.document.articles[0].regions[:2])
+        window.action_set.trigger(name)
+        qtbot.waitUntil(lambda: not window.engine.busy, timeout=MILLISECONDS)
+        assert window.opening.editor is editor, name
+        assert sorted(line.text for region in editor.document.regions() for line in region.lines) == before, name
+        while editor.undo():
+            pass
+        assert to_json(editor.document) == start, name
+
+
+def test_actions_need_what_they_need(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    for name in ("save", "undo", "join", "fit", "tool_draw"):
+        assert not window.action_set[name].isEnabled()
+        window.action_set.trigger(name)
+    editor = opened(window, qtbot, page)
+    assert window.action_set["fit"].isEnabled()
+    assert not window.action_set["join"].isEnabled()
+    editor.select(editor.document.articles[0].regions[:2])
+    assert window.action_set["join"].isEnabled()
+
+
+def test_a_file_that_is_no_newspaper_is_said_in_one_sentence(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window()
+    path = tmp_path / "page.pdf"
+    path.write_bytes(b"\xff\xd8\xff\xe0 no pdf")
+    with qtbot.waitSignal(window.opening.failed, timeout=MILLISECONDS):
+        window.opening.open_all([path])
+    assert "page.pdf" in window.status.warning.toolTip()
+    window.status.put_away()
+    with qtbot.waitSignal(window.opening.failed):
+        window.opening.open_all([tmp_path / "gone.txt"])
+
+
+def test_a_project_that_is_open_elsewhere_is_opened_to_read(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers
+) -> None:
+    first = open_window()
+    editor = opened(first, qtbot, page)
+    editor.select(editor.document.articles[0].regions[-1:])
+    first.action_set.trigger("new_article")
+    first.action_set.trigger("save")
+    answers.read = True
+    second = open_window()
+    other = opened(second, qtbot, page)
+    assert "ProjectInUse" in answers.asked
+    assert to_json(other.document) == to_json(editor.document)
+    assert second.opening.project is not None
+    assert second.opening.project.read_only
+
+
+def test_a_folder_is_a_list_of_files(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    shutil.copy(SAMPLES / "evening-courier.flowed.txt", page.parent / "zz.txt")
+    window = open_window()
+    first = opened(window, qtbot, page.parent)
+    assert first.document.sources[0].name == "page.txt"
+    window.action_set.trigger("next_file")
+    qtbot.waitUntil(
+        lambda: window.opening.editor is not None and window.opening.editor is not first and not window.engine.busy,
+        timeout=MILLISECONDS,
+    )
+    assert window.opening.editor is not None
+    assert window.opening.editor.document.sources[0].name == "zz.txt"
+
+
+def test_the_docks_are_remembered(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    opened(window, qtbot, page)
+    window.docks.menu.actions()[2].trigger()
+    assert window.close()
+    again = open_window()
+    opened(again, qtbot, page)
+    assert [action.isChecked() for action in again.docks.menu.actions()] == [True, True, False, True, True]
+
+
+def test_words_of_the_window_are_of_the_catalogue() -> None:
+    for language in Language:
+        assert load(language).text("window_saved", time="09:41")
