@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout_tool.engine import edges
+from layout_tool.engine.briefs import brief_openings
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.head_reach import HeadReach, find_reach
 from layout_tool.engine.order_terms import add_order_terms, head_beside, jump_beside, roles_beside, steps_after
@@ -154,6 +155,7 @@ def _start_terms(facts: Facts, terms: Terms, heads_after: float, reach: HeadReac
         if reach is not None:
             terms.add("jump_before", jump_above(facts, facts.near))
             terms.add("byline_before", byline_above(facts, facts.near))
+            terms.add("brief", brief_openings(facts, facts.near))
         _add_start_shape(facts, terms)
         return terms
     terms.add("head_before", head_beside(facts, -1) * (1 - heads_after))

@@ -25,7 +25,8 @@ class Face:
     """How a printed line is set: `size` as a multiple of the body's, `weight` (400 regular, 700 bold), the number of
     its font on the page, its colour (0xRRGGBB), the number of the frame it stands in (-1: none), and the place of its
     first glyph in the content stream. `upright` where it runs across the page's main direction, `askew` where its
-    glyphs themselves are turned against the page, `shadow` where it is hidden text behind text that is seen."""
+    glyphs themselves are turned against the page, `shadow` where it is hidden text behind text that is seen. `lead` is
+    the weight of its first glyph, 0 where it is not known."""
 
     size: float
     weight: int
@@ -36,6 +37,7 @@ class Face:
     upright: bool = False
     askew: bool = False
     shadow: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from layout_tool.engine.briefs import brief_openings
 from layout_tool.engine.facts import Array, Facts
 from layout_tool.engine.head_reach import HeadReach
 from layout_tool.engine.neighbours import Neighbours
@@ -40,6 +41,7 @@ def add_place_terms(facts: Facts, near: Neighbours, reach: HeadReach | None, ter
         terms.add("other_frame", bounds.other_frame)
         terms.add("same_face", bounds.same_face)
         terms.add("other_face", bounds.other_face)
+        terms.add("brief", brief_openings(facts, near)[None, :])
 
 
 def _walls_in_stories(facts: Facts, near: Neighbours) -> float:

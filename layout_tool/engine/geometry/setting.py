@@ -20,13 +20,15 @@ _WORD_GAP = 0.16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What is known of each of some printed lines: its text and its box, the font of most of its glyphs (a number in
-    `kinds`), the colour and the angle of its first glyph, and the place in the stream of the earliest."""
+    """What is known of each of some printed lines: its text and its box, the font of most of its glyphs and that of its
+    first (numbers in `kinds`), the colour and the angle of its first glyph, and the place in the stream of the
+    earliest."""
 
     lines: Sequence[PrintedLine]
     texts: Sequence[str]
     boxes: Sequence[tuple[float, float, float, float]]
     fonts: Sequence[int]
+    leads: Sequence[int]
     colours: Sequence[int]
     angles: Sequence[float]
     streams: Sequence[int]
@@ -36,12 +38,13 @@ class Setting:
 def find_setting(lines: Sequence[PrintedLine], glyphs: Glyphs) -> Setting:
     """The setting of a page's lines."""
     if not lines:
-        return Setting((), (), (), (), (), (), (), glyphs.fonts)
+        return Setting((), (), (), (), (), (), (), (), glyphs.fonts)
     members = np.concatenate([line.members for line in lines])
     bounds = np.cumsum([0, *(len(line.members) for line in lines)])
     heads = bounds[:-1]
     font = glyphs.font[members]
     fonts = font[heads]
+    leads = fonts.tolist()
     for at in np.flatnonzero(np.minimum.reduceat(font, heads) != np.maximum.reduceat(font, heads)).tolist():
         fonts[at] = np.bincount(font[bounds[at] : bounds[at + 1]]).argmax()
     return Setting(
@@ -49,6 +52,7 @@ def find_setting(lines: Sequence[PrintedLine], glyphs: Glyphs) -> Setting:
         _texts(lines, members, bounds, glyphs),
         [tuple(box) for box in np.array([line.box for line in lines]).tolist()],
         fonts.tolist(),
+        leads,
         glyphs.colour[members[heads]].tolist(),
         glyphs.angle[members[heads]].tolist(),
         np.minimum.reduceat(members, heads).tolist(),

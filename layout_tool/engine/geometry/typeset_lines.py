@@ -150,8 +150,9 @@ def _face(setting: Setting, number: int, stack: Stack, body: BodyType) -> Face:
     if 1 / body.tolerance <= size <= body.tolerance:
         size = 1.0
     askew = line.upright and abs((setting.angles[number] + 180) % 360 - 180) > _ASKEW
+    lead = setting.kinds[setting.leads[number]].weight
     weight, colour, stream = setting.kinds[font].weight, setting.colours[number], setting.streams[number]
-    return Face(size, weight, font, colour, stack.frame, stream, line.upright, askew, line.shadow)
+    return Face(size, weight, font, colour, stack.frame, stream, line.upright, askew, line.shadow, lead)
 
 
 def _is_justified(stack: Stack, edge: float) -> bool:
