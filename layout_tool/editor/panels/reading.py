@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.appearance import Ink, lay_ground, serif_font
 from layout_tool.editor.panels.heading import PanelHeading
-from layout_tool.editor.panels.passages import Passage, passages
 from layout_tool.editor.theme import Palette
+from layout_tool.export.article_text import Passage, article_text
 from layout_tool.messages import Messages
 from layout_tool.model.article import Article
 from layout_tool.model.roles import PICTURE_ROLES, Role
@@ -147,7 +147,7 @@ class ReadingPane(QWidget):
             same = article is not None and self._article is not None and article.id == self._article.id
             place = self.text.verticalScrollBar().value() if same else 0
             self._article = article
-            self._passages = passages(article, self._editor.index) if article is not None else ()
+            self._passages = article_text(article, self._editor.index.regions) if article is not None else ()
             self._write()
             self.text.verticalScrollBar().setValue(place)
             self._mark()

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from layout_tool.editor import commands
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.panels.passages import passages
 from layout_tool.editor.panels.reading import ReadingPane
 from layout_tool.editor.theme import DARK, LIGHT
+from layout_tool.export.article_text import article_text
 from layout_tool.model import edits
 from layout_tool.model.roles import Role
 from tests.editor.panels.desks import EN, ZH, desk
@@ -38,9 +38,9 @@ def blocks(pane: ReadingPane) -> list[str]:
 
 
 def test_an_article_reads_heading_paragraphs_captions(editor: EditorDocument) -> None:
-    told = passages(editor.index.articles["p1-a1"], editor.index)
+    told = article_text(editor.index.articles["p1-a1"], editor.index.regions)
     assert [one.role for one in told[:4]] == [Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE]
-    assert told[3].text == "薛听雨"
+    assert told[3].text == "本报记者 薛听雨"
     assert [one.role for one in told[-2:]] == [Role.CAPTION, Role.CREDIT]
     lines = {name for one in told for name in one.regions}
     assert lines <= set(editor.index.articles["p1-a1"].regions)
