@@ -140,6 +140,7 @@ _ARTICLE = (
     Action("move_down", Menu.ARTICLE, partial(handlers.move_in_order, step=1), ("Alt+Down",), Need.ARTICLE, group=2),
     Action("order_rest", Menu.ARTICLE, handlers.order_rest, ("Ctrl+Shift+A",), Need.REGIONS, group=2),
     Action("link_jump", Menu.ARTICLE, handlers.link_jump, ("Ctrl+L",), Need.ARTICLE, group=3),
+    Action("accept", Menu.ARTICLE, handlers.accept, ("A", "Ctrl+Alt+A"), Need.ARTICLE, group=4),
     Action("approve", Menu.ARTICLE, handlers.approve, ("Ctrl+Shift+P",), Need.ARTICLE, group=4),
     Action("reopen", Menu.ARTICLE, handlers.reopen, (), Need.ARTICLE, group=4),
 )

@@ -85,6 +85,18 @@ def accept(editor: EditorDocument, decisions: Sequence[str]) -> bool:
     return editor.do("accept", lambda document: edits.accept(document, decisions), count=len(decisions))
 
 
+def accept_article(editor: EditorDocument, article: str) -> bool:
+    """Confirm all that the engine decided about an article's text."""
+    own = editor.index.articles[article].regions
+    known = {*own, *(line.id for name in own for line in editor.index.regions[name].lines)}
+    names = [
+        decision.id
+        for decision in editor.document.decisions
+        if not decision.locked and decision.subjects and known.issuperset(decision.subjects)
+    ]
+    return bool(names) and accept(editor, names)
+
+
 def remove(editor: EditorDocument) -> bool:
     """Take the selected regions out of their articles: their text stays, outside."""
     chosen = editor.selection.regions

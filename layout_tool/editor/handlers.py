@@ -167,6 +167,13 @@ def reopen_page(services: Services, editor: EditorDocument) -> None:
 
 
 @_with_editor
+def accept(services: Services, editor: EditorDocument) -> None:
+    article = editor.selection.article
+    if article is not None and not commands.accept_article(editor, article):
+        services.frame.say(phrase("window_nothing_to_accept"))
+
+
+@_with_editor
 def approve(_: Services, editor: EditorDocument) -> None:
     if editor.selection.article is not None:
         commands.approve(editor, [editor.selection.article])

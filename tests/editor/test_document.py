@@ -132,3 +132,11 @@ def test_the_export_tells_the_history(editor: EditorDocument) -> None:
     assert (entry.at, entry.by, entry.operation) == ("2031-09-10T12:00:00Z", "A. N.", "set_role")
     editor.undo()
     assert to_json(editor.export()) == to_json(newspaper())
+
+
+def test_an_article_is_accepted_with_all_that_was_decided_about_it(editor: EditorDocument) -> None:
+    assert commands.accept_article(editor, "p1-a1")
+    assert [decision.locked for decision in editor.document.decisions] == [True, True]
+    assert not commands.accept_article(editor, "p1-a1")
+    editor.undo()
+    assert [decision.locked for decision in editor.document.decisions] == [False, True]
