@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from PySide6.QtCore import QCoreApplication
 
 from layout_tool.editor import commands
@@ -244,8 +244,7 @@ def test_nothing_is_lost_whatever_is_done(qapp: QCoreApplication, monkeypatch: p
     assert qapp is not None
     with tempfile.TemporaryDirectory(prefix="state-") as folder:
         monkeypatch.setenv("XDG_STATE_HOME", folder)
-        machine = Desk.TestCase()
-        machine.settings = settings(
+        often = settings(
             max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         )
-        machine.runTest()
+        run_state_machine_as_test(Desk, settings=often)
