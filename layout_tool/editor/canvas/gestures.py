@@ -171,10 +171,11 @@ class SplitStroke(Gesture):
             commands.split_along(self.stage.editor, region, start, goal)
 
     def _region(self, start: tuple[float, float], goal: tuple[float, float]) -> str | None:
-        """The region that is meant: the selected one if the line crosses it, else the first that it crosses."""
-        found = crossed([start, goal], self.stage.grid(), _STROKE_STEP / self.stage.camera.scale)
-        chosen = [name for name in self.stage.editor.selection.regions if name in found]
-        return next(iter([*chosen, *found]), None)
+        """The region that is meant: the selected one if the line crosses it, be it under others, else the first."""
+        step = _STROKE_STEP / self.stage.camera.scale
+        every = crossed([start, goal], self.stage.grid(), step, covered=True)
+        chosen = [name for name in self.stage.editor.selection.regions if name in every]
+        return next(iter([*chosen, *crossed([start, goal], self.stage.grid(), step)]), None)
 
     def paint(self, painter: QPainter, context: PaintContext) -> None:
         paint_stroke(painter, context, [self.start, self.here], cut=True)

@@ -106,14 +106,17 @@ def resized(box: Box, handle: Handle, x: float, y: float) -> Box:
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def crossed(path: Sequence[tuple[float, float]], grid: RegionGrid, step: float) -> list[str]:
-    """The regions that a stroke runs through, each once, in the order in which it enters them; sampled every `step`."""
+def crossed(path: Sequence[tuple[float, float]], grid: RegionGrid, step: float, *, covered: bool = False) -> list[str]:
+    """The regions that a stroke runs through, each once, in the order in which it enters them; sampled every `step`.
+
+    Of regions that lie over one another the smallest is meant; with `covered` those behind it too.
+    """
     found: dict[str, None] = {}
     for (x0, y0), (x1, y1) in pairwise(path):
         length = max(abs(x1 - x0), abs(y1 - y0))
         count = max(1, int(length / max(step, 1e-9)))
         for at in range(count + 1):
             share = at / count
-            for name in grid.under(x0 + share * (x1 - x0), y0 + share * (y1 - y0))[:1]:
-                found.setdefault(name)
+            under = grid.under(x0 + share * (x1 - x0), y0 + share * (y1 - y0))
+            found.update(dict.fromkeys(under if covered else under[:1]))
     return list(found)

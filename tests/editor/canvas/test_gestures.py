@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from layout_tool.editor import commands
 from layout_tool.editor.canvas.map_view import MapView
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.theme import LIGHT
@@ -142,6 +143,19 @@ def test_a_stroke_splits_a_region(view: MapView) -> None:
     drag(view, start.toPoint(), end.toPoint())
     assert names(view) == ["split_region"]
     assert len(view.editor.index.regions["p1-r4"].lines) == 3
+
+
+def test_a_stroke_splits_the_selected_region_though_another_lies_over_it(view: MapView) -> None:
+    under, over = (view.editor.index.regions[name] for name in ("p1-r4", "p1-r5"))
+    low = under.lines[2].bbox.y1
+    commands.resize(view.editor, over.id, Box(under.bbox.x0, low - 2, under.bbox.x1, low + 2))
+    view.editor.select(["p1-r4"])
+    start, end = (view.view_box(Box(x, low, x, low)).topLeft().toPoint() for x in (under.bbox.x0, under.bbox.x1))
+    view.set_tool("split")
+    drag(view, start + QPoint(2, 0), end - QPoint(2, 0))
+    assert names(view) == ["resize_region", "split_region"]
+    assert len(view.editor.index.regions["p1-r4"].lines) == 3
+    assert view.editor.index.regions["p1-r5"].lines == over.lines
 
 
 def test_clicks_give_the_order_and_enter_ends(view: MapView) -> None:
