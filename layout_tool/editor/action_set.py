@@ -14,6 +14,8 @@ from layout_tool.editor.services import Services
 from layout_tool.messages import Messages
 
 _SUBMENUS = {Menu.ROLE: Menu.EDIT}
+_LETTERS = {menu: menu.value[0].upper() for menu in Menu}
+"""With Alt they open the menus, in every language the same."""
 
 
 class ActionSet(QObject):
@@ -87,7 +89,7 @@ class ActionSet(QObject):
             action.setIconText(words)
             action.setToolTip(f"{words} ({shown})" if shown else words)
         for menu, made in self._menus.items():
-            made.setTitle(messages.text(f"menu_{menu.value}"))
+            made.setTitle(with_letter(messages.text(f"menu_{menu.value}"), _LETTERS[menu]))
 
     def refresh(self) -> None:
         """Set which actions can be used, and which are marked, as things stand."""
@@ -141,6 +143,16 @@ class ActionSet(QObject):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self.trigger(name))
         return shortcut
+
+
+def with_letter(title: str, letter: str) -> str:
+    """A menu's title with the letter that opens it: underlined where the title has it, else behind it.
+
+    >>> with_letter("File", "F"), with_letter("文件", "F")
+    ('&File', '文件(&F)')
+    """
+    at = title.upper().find(letter)
+    return f"{title[:at]}&{title[at:]}" if at >= 0 else f"{title}(&{letter})"
 
 
 def conflicts(bindings: KeyBindings, actions: Sequence[Action] = ACTIONS) -> dict[str, tuple[str, ...]]:

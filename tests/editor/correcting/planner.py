@@ -105,9 +105,14 @@ Step = (
 
 
 class Planner:
-    """Compares a document with the truth of its only page."""
+    """Compares a document with the truth of its only page.
 
-    def __init__(self, document: Document, truth: Truth) -> None:
+    Without `mouse` nothing is drawn or clicked: regions are parted at the text cursor, pieces of one text stay, and
+    one region after the other is moved in its order.
+    """
+
+    def __init__(self, document: Document, truth: Truth, *, mouse: bool = True) -> None:
+        self._mouse = mouse
         self._document = document
         self._truth = truth
         self._regions = {region.id: region for region in document.regions()}
@@ -156,7 +161,8 @@ class Planner:
         for region in self._regions.values():
             groups = self._groups(region)
             if len(groups) > 1:
-                return self._stroke(region, groups) or self._draw(groups) or self._caret(groups)
+                drawn = self._stroke(region, groups) or self._draw(groups) if self._mouse else None
+                return drawn or self._caret(groups)
         return None
 
     def _groups(self, region: Region) -> list[list[tuple[int, Part]]]:
@@ -293,6 +299,8 @@ class Planner:
 
     def _join(self) -> Join | None:
         """Pieces of one column of one text, one below the other."""
+        if not self._mouse:
+            return None
         for article in self._document.articles:
             texts = [name for name in article.regions if self._parts[name]]
             for one in texts:
@@ -324,6 +332,9 @@ class Planner:
                 steps = right.index(name) - known.index(name)
                 if moved == right and abs(steps) <= 3:
                     return Move(name, steps)
+            if not self._mouse:
+                was, now = next((was, now) for was, now in zip(known, right, strict=True) if was != now)
+                return Move(now, article.regions.index(was) - article.regions.index(now))
             return Order(tuple(now for was, now in zip(known, right, strict=True) if was != now))
         return None
 

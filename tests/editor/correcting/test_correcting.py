@@ -26,6 +26,7 @@ from tests.editor.correcting.located import Truth, kind_of, read_truth
 from tests.editor.correcting.planner import Planner
 from tests.editor.correcting.spoiled import spoiled
 from tests.editor.correcting.touch import CONTROL
+from tests.editor.correcting.typist import Typist
 
 TRUTHS = Path(__file__).resolve().parents[2] / "samples"
 MILLISECONDS = 60_000
@@ -63,13 +64,13 @@ def poor(source: Path, folder: Path) -> Path:
     return place
 
 
-def correct(hand: Hand, truth: Truth, qtbot: QtBot) -> None:
+def correct(hand: Hand, truth: Truth, qtbot: QtBot, *, mouse: bool = True) -> None:
     """Work until the page is right."""
     steps: list[str] = []
     refused: list[object] = []
     hand.editor.refused.connect(refused.append)
     for _ in range(MOST):
-        step = Planner(hand.editor.document, truth).next()
+        step = Planner(hand.editor.document, truth, mouse=mouse).next()
         if step is None:
             break
         last = hand.editor.timeline.last
@@ -172,3 +173,27 @@ def test_a_page_of_text_is_corrected(
     rows = json.loads(mapping.read_text("utf-8"))["lines"]
     hits = score.locate_by_offset(record, proposal, source.read_bytes().decode("utf-8"), rows)
     assert_scored(score.score(record, proposal, hits))
+
+
+@pytest.mark.slow
+def test_a_page_is_opened_corrected_and_exported_without_a_mouse(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    source = SAMPLES / "trade-paper.layout.txt"
+    truth = read_truth(TRUTHS / f"{source.stem}.truth.json", source, TRUTHS / f"{source.stem}.map.json")
+    place, export = poor(source, tmp_path / "pages"), tmp_path / "export.json"
+    typist = Typist(window)
+    typist.open(place)
+    qtbot.waitUntil(lambda: window.opening.editor is not None and not window.engine.busy, timeout=MILLISECONDS)
+    correct(typist, truth, qtbot, mouse=False)
+    typist.choose_in_menu(Qt.Key.Key_F, "save")
+    assert not window.isWindowModified()
+    typist.export(export)
+    qtbot.waitUntil(export.exists, timeout=MILLISECONDS)
+    written = export.read_bytes()
+    assert written == to_json(typist.editor.export())
+    assert_true(from_json(written, "export.json"), truth)
+    assert typist.counts.keys() == {"keys"}
+    typist.open(export)
+    qtbot.waitUntil(lambda: window.opening.source == export, timeout=MILLISECONDS)
+    assert to_json(typist.editor.export()) == written

@@ -68,15 +68,23 @@ class Touch:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         for _ in range(times):
             self.counts["keys"] += 1
-            QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+            QTest.keyClick(
+                QApplication.activePopupWidget() or QApplication.focusWidget() or self.window, key, modifiers
+            )
 
-    def answer(self, key: Qt.Key, reply: Callable[[QWidget], None]) -> None:
+    def write(self, text: str) -> None:
+        """Type a text."""
+        self.counts["keys"] += len(text)
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def answer(self, key: Qt.Key, reply: Callable[[QWidget], None], modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key that asks something, and reply to what is asked."""
         asked: list[QWidget] = []
+        below = QApplication.activeWindow()
 
         def wait() -> None:
             dialog, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
-            if dialog is None:
+            if dialog is None or dialog is below:
                 return
             if focused is None or not dialog.isAncestorOf(focused):
                 QTimer.singleShot(10, wait)
@@ -87,10 +95,11 @@ class Touch:
                 dialog.close()
 
         QTimer.singleShot(10, wait)
-        self.press(key)
+        self.press(key, modifiers)
         assert asked, f"{key} asked nothing"
-        self.window.activateWindow()  # as a window manager does when the one above is closed
-        assert QTest.qWaitForWindowActive(self.window)
+        if below is not None and below.isVisible():
+            below.activateWindow()  # as a window manager does when the one above is closed
+            assert QTest.qWaitForWindowActive(below)
 
     # Mouse
 
