@@ -2,7 +2,8 @@
 
 A paragraph stays as it is, letter for letter, while its lines stand together in their order. Where an edit takes
 lines out of it, or puts other text of the flow between them, it parts; its pieces are joined anew from their lines
-by the rules of `prose`. Headline, kicker, deck, byline and dateline are made anew only where their regions changed.
+by the rules of `prose`. Where an edit brings text behind a line that ends no sentence, a paragraph goes on over the
+two, as over a column's end. Headline, kicker, deck, byline and dateline are made anew only where their regions changed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from layout_tool.model.article import Article, Paragraph
 from layout_tool.model.document import Direction, Line, Page, Region
@@ -40,8 +42,9 @@ class Before:
     """What the text of the changed articles was before the edit.
 
     `homes` gives each line its paragraph and its place there (the rest of a cut line has the place of the line);
-    `bare` are lines of articles that stand in no paragraph; `members` are each article's regions; `relabelled` lines
-    got another role, `halved` lines lost a part.
+    `bare` are lines of articles that stand in no paragraph; `members` are each article's regions; `pairs` are lines
+    of text that stood one behind the other; `relabelled` lines got another role, `halved` lines lost a part, `cut`
+    are those and their parts.
     """
 
     def __init__(
@@ -57,14 +60,18 @@ class Before:
         self.homes: dict[str, tuple[Paragraph, int]] = {}
         self.members: dict[str, tuple[Region, ...]] = {}
         self.bare: set[str] = set()
+        self.pairs: set[tuple[str, str]] = set()
         self.relabelled = changes.relabelled
         self.halved = {line for line, _ in changes.halves}
+        self.cut = {name for pair in changes.halves for name in pair}
         for article in articles:
             self.members[article.id] = tuple(regions[name] for name in article.regions)
             for paragraph in article.paragraphs:
                 self.homes.update((name, (paragraph, at)) for at, name in enumerate(paragraph.lines))
             lines = (line.id for region in self.members[article.id] for line in region.lines)
             self.bare.update(name for name in lines if name not in self.homes)
+            flow = (region for region in self.members[article.id] if region.role in FLOW_ROLES)
+            self.pairs.update(pairwise(line.id for region in flow for line in region.lines))
         for line, second in changes.halves:
             if line in self.homes:
                 self.homes[second] = self.homes[line]
@@ -131,14 +138,15 @@ def _printed(regions: Sequence[Region], role: Role) -> list[Line]:
 
 @dataclass(slots=True)
 class _Piece:
-    """Lines that stay one paragraph: of one paragraph of before, from one place in it to another.
+    """Lines that are one paragraph: of one paragraph of before, from one place in it to another, or of several.
 
-    `region` is that of the first line.
+    `region` is that of the first line, `now` and `last` are the paragraph of the last line and its place there.
     """
 
     home: Paragraph
     role: Role
     region: str
+    now: Paragraph
     last: int
     lines: list[Line] = field(default_factory=list)
 
@@ -156,12 +164,17 @@ def _paragraphs(regions: Sequence[Region], before: Before) -> Iterator[Paragraph
                 continue
             flow = role in FLOW_ROLES
             piece = open_pieces.get(id(home))
-            goes_on = piece is not None and piece.role is role and last.get(flow) is piece
+            goes_on = piece is not None and piece.role is role and last.get(flow) is piece and piece.now is home
             if piece is None or not goes_on or at != piece.last + 1:
-                piece = open_pieces[id(home)] = _Piece(home, role, region.id, at)
-                pieces.append(piece)
+                above = last.get(flow)
+                if above is not None and above.now is not home and _runs_on(above, line, role, before):
+                    piece = above
+                else:
+                    piece = _Piece(home, role, region.id, home, at)
+                    pieces.append(piece)
+                open_pieces[id(home)] = piece
             piece.lines.append(line)
-            piece.last = at
+            piece.now, piece.last = home, at
             last[flow] = piece
     return (_written(piece, before) for piece in pieces)
 
@@ -171,6 +184,15 @@ def _written(piece: _Piece, before: Before) -> Paragraph:
     if names == piece.home.lines and piece.role is piece.home.role and before.halved.isdisjoint(names):
         return piece.home
     return Paragraph(before.text_of(piece.lines, piece.role, piece.region), piece.role, names)
+
+
+def _runs_on(above: _Piece, line: Line, role: Role, before: Before) -> bool:
+    """Whether a sentence goes on from a piece to a line that an edit brought behind it."""
+    last = above.lines[-1]
+    if role is not Role.BODY or above.role is not role or (last.id, line.id) in before.pairs:
+        return False
+    altered = last.id in before.relabelled or not before.cut.isdisjoint((last.id, line.id))
+    return not (altered or last.text.rstrip().endswith(_SENTENCE_ENDS) or line.text.startswith(_INDENTS))
 
 
 def _guessed(region: Region, before: Before) -> dict[str, tuple[Paragraph, int]]:

@@ -72,6 +72,28 @@ def test_a_paragraph_that_loses_its_middle_parts() -> None:
     assert article(after, "p1-a2").paragraphs[0] is SECOND.paragraphs[0]
 
 
+def test_a_sentence_goes_on_where_its_rest_is_brought_back() -> None:
+    apart = edits.split_region(DOCUMENT, "p1-r4", 4)
+    away = edits.assign(apart, ["p1-r4.2"], "p1-a2")
+    back = edits.place_regions_after(away, ["p1-r4.2"], "p1-r4")
+    assert [one.text for one in article(back).paragraphs][2] == "收购商早早等候，价格比去年高 5%。"
+    assert article(back, "p1-a2").paragraphs == SECOND.paragraphs
+
+
+def test_a_scrambled_order_put_right_has_whole_sentences_again() -> None:
+    document = edits.split_region(edits.split_region(DOCUMENT, "p1-r4", 4), "p1-r4", 1)
+    right = article(document).regions
+    wrong = (*right[:3], "p1-r4.2", "p1-r4", "p1-r4.3", *right[6:])
+    assert sorted(wrong) == sorted(right)
+    for order in (wrong, right):
+        document = edits.reorder_regions(document, "p1-a1", order)
+    assert [one.text for one in article(document).paragraphs][1:4] == [
+        "东海休渔期结束后的第一批渔船 9 日返港，码头上灯火通明。",
+        "收购商早早等候，价格比去年高 5%。",
+        "船老大说，今年的鱼又多又肥。",
+    ]
+
+
 def test_regions_come_in_by_their_role_and_bring_their_fields() -> None:
     after = edits.assign(DOCUMENT, ["p1-r6", "p1-r3", "p1-r11", "p1-r1"], "p1-a2")
     assert article(after, "p1-a2").regions == ("p1-r1", "p1-r8", "p1-r3", "p1-r9", "p1-r11", "p1-r6")
