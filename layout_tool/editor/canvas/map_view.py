@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 
 from layout_tool.editor.canvas import painters
 from layout_tool.editor.canvas.context import PaintContext
+from layout_tool.editor.canvas.tags import paint_tags
 from layout_tool.editor.canvas.view import PageView
 
 
@@ -19,7 +20,7 @@ class MapView(PageView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painters.paint_regions(painter, context, self.inks)
         painters.paint_column_marks(painter, context)
-        painters.paint_tags(painter, context, self.inks)
+        paint_tags(painter, context, self.inks)
 
     def _name_key(self) -> str:
         return "canvas_map"

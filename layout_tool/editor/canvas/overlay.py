@@ -13,7 +13,8 @@ from layout_tool.editor.canvas.hits import handle_places
 from layout_tool.model.geometry import Box
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
-_HANDLE, _LINE, _DISC, _HEAD, _SMALL_DISC = 7.0, 2.0, 8.0, 6.0, 5.0
+_HANDLE, _LINE, _HEAD = 7.0, 2.0, 6.0
+_DISCS = ((16.0, 8.0), (6.0, 6.5), (0.0, 5.0))  # px of a region's shorter side, and of half its number's disc
 _UNNUMBERED = HEADING_ROLES | PICTURE_ROLES | {Role.BYLINE}
 
 
@@ -76,18 +77,16 @@ def paint_order(painter: QPainter, context: PaintContext) -> None:
 def paint_way(painter: QPainter, context: PaintContext, names: list[str]) -> None:
     """Numbers on these regions, in their order, and arrows from one to the next."""
     boxes = [context.rect(context.index.regions[name].bbox) for name in names]
-    smallest = min((min(box.width(), box.height()) for box in boxes), default=0.0)
-    radius = _DISC if smallest > 2 * _DISC else _SMALL_DISC
-    points = [_spot(box) for box in boxes]
+    spots = [(_spot(box), _radius(box)) for box in boxes]
     accent = QColor(context.palette.accent)
     painter.setPen(QPen(accent, 1.6))
-    for start, goal in pairwise(points):
-        _arrow(painter, start, goal, radius, accent)
+    for (start, begun), (goal, ended) in pairwise(spots):
+        _arrow(painter, start, goal, begun, ended, accent)
     font = QFont(context.small)
     font.setBold(True)
-    font.setPixelSize(round(radius * 1.25))
-    painter.setFont(font)
-    for number, point in enumerate(points, 1):
+    for number, (point, radius) in enumerate(spots, 1):
+        font.setPixelSize(round(radius * (1.25 if number < 10 else 1.08)))
+        painter.setFont(font)
         painter.setPen(QPen(QColor(context.palette.paper), 1))
         painter.setBrush(accent)
         painter.drawEllipse(point, radius, radius)
@@ -101,14 +100,21 @@ def _spot(box: QRectF) -> QPointF:
     return QPointF(box.center().x(), box.top() + min(box.height() / 2, max(24.0, 0.3 * box.height())))
 
 
-def _arrow(painter: QPainter, start: QPointF, goal: QPointF, radius: float, accent: QColor) -> None:
+def _radius(box: QRectF) -> float:
+    """Half a number's disc, smaller on a small region."""
+    shorter = min(box.width(), box.height())
+    return next(radius for least, radius in _DISCS if shorter >= least)
+
+
+def _arrow(painter: QPainter, start: QPointF, goal: QPointF, begun: float, ended: float, accent: QColor) -> None:
+    """From the rim of one disc to that of the next; `begun` and `ended` are half their widths."""
     dx, dy = goal.x() - start.x(), goal.y() - start.y()
     length = hypot(dx, dy)
-    if length <= 2 * radius + _HEAD:
+    if length <= begun + ended + _HEAD:
         return
     ux, uy = dx / length, dy / length
-    tip = QPointF(goal.x() - ux * (radius + 1), goal.y() - uy * (radius + 1))
-    foot = QPointF(start.x() + ux * radius, start.y() + uy * radius)
+    tip = QPointF(goal.x() - ux * (ended + 1), goal.y() - uy * (ended + 1))
+    foot = QPointF(start.x() + ux * begun, start.y() + uy * begun)
     painter.drawLine(foot, QPointF(tip.x() - ux * _HEAD / 2, tip.y() - uy * _HEAD / 2))
     angle = atan2(dy, dx)
     wings = [

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from layout_tool.editor.canvas.context import PaintContext, colour
-from layout_tool.editor.canvas.sheet import Inks
+from layout_tool.editor.canvas.inks import Inks
 from layout_tool.model.document import Column, SeparatorKind, Unit
 
-_ROUND, _TAG_LEAST, _TAG_PAD = 2.0, 11.0, 3.0
-_WORDS_LEAST, _WORDS_MOST, _WORDS_ROOM = 9.0, 15.0, 17.0  # px of a heading's words, and of the region they stand in
+_ROUND = 2.0
 _SHADOW = 3
 _FEW = 400  # regions of a page whose corners are rounded
 
@@ -118,50 +115,6 @@ def paint_regions(painter: QPainter, context: PaintContext, inks: Inks) -> None:
             for box in boxes:
                 painter.drawRoundedRect(box, round_by, round_by)
     painter.restore()
-
-
-def paint_tags(painter: QPainter, context: PaintContext, inks: Inks) -> None:
-    """The letter of each region's article with that of its role, and the words of headings that have the room."""
-    seen, left, top, width, height = _in_view(context)
-    for at, x, y, across, down in zip(
-        np.flatnonzero(seen), left[seen].tolist(), top[seen].tolist(), width[seen].tolist(), height[seen].tolist(),
-        strict=True,
-    ):  # fmt: skip
-        row = context.sheet.rows[at]
-        if not row.tag:
-            continue
-        picture, taken = inks.tag(row.tag)
-        if taken + _TAG_PAD <= across:
-            painter.drawPixmap(QPointF(x + _TAG_PAD, y + 1), picture)
-        if row.heading and down >= _WORDS_ROOM:
-            _paint_words(painter, context, inks.words(row.region), QRectF(x, y, across, down), taken + _TAG_PAD)
-
-
-_Floats = NDArray[np.float64]
-_Seen = tuple[NDArray[np.bool_], _Floats, _Floats, _Floats, _Floats]
-
-
-def _in_view(context: PaintContext) -> _Seen:
-    """Which regions are seen and high enough for a tag; their left, top, width and height in the view."""
-    boxes, camera, port = context.sheet.boxes, context.camera, context.port
-    left = (boxes[:, 0] - camera.x) * camera.scale + port.width / 2
-    top = (boxes[:, 1] - camera.y) * camera.scale + port.height / 2
-    width, height = (boxes[:, 2] - boxes[:, 0]) * camera.scale, (boxes[:, 3] - boxes[:, 1]) * camera.scale
-    seen = (left < port.width) & (top < port.height) & (left + width > 0) & (top + height > 0)
-    return seen & (height >= _TAG_LEAST), left, top, width, height
-
-
-def _paint_words(painter: QPainter, context: PaintContext, words: str, box: QRectF, taken: float) -> None:
-    room = box.adjusted(taken + _TAG_PAD, 1, -_TAG_PAD, -1)
-    size = min(room.height() * 0.6, _WORDS_MOST)
-    if size < _WORDS_LEAST or room.width() < 3 * size:
-        return
-    font = QFont(context.serif)
-    font.setPixelSize(round(size))
-    shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    painter.setFont(font)
-    painter.setPen(colour(context.palette.ink, 0.9))
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def paint_outlines(painter: QPainter, context: PaintContext) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from layout_tool.editor.canvas.camera import Camera, Viewport, fitted, showing
 from layout_tool.editor.canvas.context import PaintContext, colour
 from layout_tool.editor.canvas.hits import RegionGrid
+from layout_tool.editor.canvas.inks import Inks
 from layout_tool.editor.canvas.overlay import paint_hover, paint_order, paint_selection
-from layout_tool.editor.canvas.sheet import Inks, Sheet, prepared
+from layout_tool.editor.canvas.sheet import Sheet, prepared
 from layout_tool.editor.document import DocumentChange, EditorDocument
-from layout_tool.editor.looks import page_looks
 from layout_tool.editor.theme import Palette
 from layout_tool.export.picture_colours import Look
 from layout_tool.messages import Messages
@@ -42,7 +42,7 @@ class PageSurface(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.editor = editor
         self.camera = Camera(1.0, 0.0, 0.0)
-        self.looks: dict[str, Look] = {}
+        self.looks: Mapping[str, Look] = {}
         self.inks = Inks()
         self._palette = palette
         self._messages = messages
@@ -57,7 +57,7 @@ class PageSurface(QWidget):
         editor.page_changed.connect(self._on_page)
         editor.selection_changed.connect(self.update)
         editor.hover_changed.connect(self.update)
-        self._look_again(None)
+        self._look_again()
         self.retranslate(messages)
 
     @property
@@ -224,20 +224,20 @@ class PageSurface(QWidget):
     def _on_changed(self, change: DocumentChange) -> None:
         page = self.editor.page
         if page is not None and page.id in change.pages:
-            self._look_again(self.looks)
+            self._look_again()
             self._grid = None
             self._forget()
 
     def _on_page(self) -> None:
         self._grid = None
-        self._look_again(None)
+        self._look_again()
         self.fit()
         self._forget()
 
-    def _look_again(self, before: dict[str, Look] | None) -> None:
+    def _look_again(self) -> None:
         page = self.editor.page
         self._sheet = None
-        self.looks = page_looks(self.editor.index, page.id, before) if page is not None else {}
+        self.looks = self.editor.looks(page.id) if page is not None else {}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
