@@ -9,12 +9,16 @@ LayoutToolError
 │   ├── UnreadablePdf, PasswordNeeded
 │   ├── BrokenDocument         a JSON document that does not hold to the contract
 │   │   └── BrokenLocks        a file of locks that is none
+│   ├── BrokenProject, NewerProject
 │   └── UnknownLine            a lock on a line that its page does not have
 ├── OutputError                exit 4   a result that cannot be written
+│   └── ExportRefused, ProjectInUse
 ├── LockConflict               exit 5   two locks that cannot both hold
 │   └── LocksConflict, ImpossibleLock, LockOverPages
 ├── ProfileError               exit 6   a profile that cannot be used
-└── SetupError                 exit 7   something the machine lacks
+├── SetupError                 exit 7   something the machine lacks
+└── EngineError                exit 70  the engine failed beside the window
+    └── EngineFault, EngineGone
 
 An error carries a key and its fields; `messages` turns both into a sentence of the user's language. What a field
 says in words is a `Phrase`, or itself the key of one. `str(error)` is the sentence's raw material, for logs and tests.
@@ -194,6 +198,18 @@ class BrokenLocks(BrokenDocument):
     key = "locks_broken"
 
 
+class BrokenProject(InputError):
+    """A project file that cannot be read; fields `path`, `reason`."""
+
+    key = "storage_broken"
+
+
+class NewerProject(InputError):
+    """A project of a later version of the program; fields `path`, `version`."""
+
+    key = "storage_newer"
+
+
 class UnknownLine(InputError):
     """A lock names a line that is not there; fields `path` (the locks' file), `lock` (its words), `line`."""
 
@@ -211,6 +227,37 @@ class OutputError(LayoutToolError):
         """The error for what the system said when the file was written."""
         detail = failure.strerror or str(failure)
         return cls(path=str(path), reason=_OUTPUT_REASONS.get(failure.errno or 0, "reason_write"), detail=detail)
+
+
+class ExportRefused(OutputError):
+    """A document that would be written with a loss; fields `path`, `reason`."""
+
+    key = "export_refused"
+
+
+class ProjectInUse(OutputError):
+    """A project that another window has open; fields `path`, `by`, `host`, `since`."""
+
+    key = "storage_in_use"
+
+
+class EngineError(LayoutToolError):
+    """The engine's process failed while it served the window; field `path`."""
+
+    key = "engine"
+    exit_code = 70
+
+
+class EngineFault(EngineError):
+    """A fault of the engine's own beside the window; fields `path`, `kind` (the class of what was raised)."""
+
+    key = "engine_fault"
+
+
+class EngineGone(EngineError):
+    """The engine's process ended before it had answered; field `path`."""
+
+    key = "engine_gone"
 
 
 class LockConflict(LayoutToolError):

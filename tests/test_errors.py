@@ -19,6 +19,7 @@ EXIT_CODES = {
     "LockConflict": 5,
     "ProfileError": 6,
     "SetupError": 7,
+    "EngineError": 70,
 }
 
 

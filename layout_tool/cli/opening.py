@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from layout_tool.cli.session import Session
 from layout_tool.engine.options import TextMode
-from layout_tool.errors import FolderInput, MissingInput, PasswordNeeded, UndecodableInput, UnreadableInput
+from layout_tool.errors import (
+    FolderInput,
+    MissingInput,
+    PasswordNeeded,
+    UndecodableInput,
+    UnreadableInput,
+)
 
 if TYPE_CHECKING:
     from layout_tool.batch.propose import Proposal, Reading

@@ -14,7 +14,7 @@ from layout_tool.errors import SetupError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-_PROBE = "from PySide6.QtWidgets import QApplication; QApplication(['probe'])"
+_PROBE = "import PySide6.QtWidgets as widgets; widgets.QApplication([])"
 _PROBE_SECONDS = 60
 
 

@@ -229,6 +229,7 @@ class Centre(QWidget):
             view.context_requested.connect(self.context_requested)
             view.edit_requested.connect(self.edit_requested)
             view.tool_ended.connect(lambda: self.set_tool("select"))
+        self.text.context_requested.connect(self.context_requested)
         self._editor.changed.connect(self._say_facts)
         self._editor.selection_changed.connect(self._say_facts)
         self._editor.page_changed.connect(self._say_facts)

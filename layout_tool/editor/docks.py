@@ -16,6 +16,7 @@ _AREAS = {
     "reading": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _WIDTHS = {"pages": 150, "articles": 330}
+_FOOT = {"problems": 480, "reading": 640}
 _HEIGHTS = {"problems": 190, "reading": 190}
 _FULL = {"articles": 480, "why": 420}
 _GRIP = 5
@@ -58,6 +59,7 @@ class Docks:
         self._laid_out = True
         for sizes, direction in (
             (_WIDTHS, Qt.Orientation.Horizontal),
+            (_FOOT, Qt.Orientation.Horizontal),
             (_HEIGHTS, Qt.Orientation.Vertical),
             (_FULL, Qt.Orientation.Vertical),
         ):

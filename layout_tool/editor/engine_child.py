@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layout_tool.errors import LayoutToolError, Phrase
+from layout_tool.errors import EngineFault, LayoutToolError, Phrase
 
 if TYPE_CHECKING:
     from layout_tool.batch.propose import Proposal
@@ -59,20 +59,6 @@ class Failed:
 
 
 Answer = Begun | PageReady | Ended | Failed
-
-
-class EngineFault(LayoutToolError):
-    """A fault of the engine's own; field `path`, and `kind`, the class of what was raised."""
-
-    key = "engine_fault"
-    exit_code = 70
-
-
-class EngineGone(LayoutToolError):
-    """The engine's process ended before it had answered; field `path`."""
-
-    key = "engine_gone"
-    exit_code = 70
 
 
 def serve(pipe: Connection) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from layout_tool.editor.engine_child import Answer, Begun, Ended, EngineGone, Failed, PageReady, Propose, serve
+from layout_tool.editor.engine_child import Answer, Begun, Ended, Failed, PageReady, Propose, serve
+from layout_tool.errors import EngineGone
 
 _LAST_SECONDS = 2.0
 
@@ -110,4 +111,6 @@ class EngineProcess(QObject):
                 self.ended.emit()
             case Failed(error):
                 self._busy = False
+                if isinstance(error, EngineGone):
+                    self.stop()
                 self.failed.emit(error)

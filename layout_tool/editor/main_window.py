@@ -200,10 +200,10 @@ class MainWindow(QMainWindow):
                 part.set_palette(self._theme)
 
     def _retranslate(self) -> None:
+        self._qt_words.speak(self.messages.language)
         self.action_set.bind(self._preferences.keys(), self.messages)
         self.toolbar.refresh()
         self.questions.messages = self.messages
-        self._qt_words.speak(self.messages.language)
         for part in (self.welcome, self.docks, self.status, self.desk):
             if part is not None:
                 part.retranslate(self.messages)

@@ -16,10 +16,10 @@ from layout_tool.editor.engine_child import Begun, Propose
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.preferences import Preferences
 from layout_tool.editor.services import Asks
-from layout_tool.errors import LayoutToolError, OutputError, PasswordNeeded, phrase
+from layout_tool.errors import LayoutToolError, OutputError, PasswordNeeded, ProjectInUse, phrase
 from layout_tool.model.document import Document
 from layout_tool.model.proposal import PageProposal
-from layout_tool.storage.project import SUFFIX, Project, ProjectInUse, begin_project, find_project, open_project
+from layout_tool.storage.project import SUFFIX, Project, begin_project, find_project, open_project
 from layout_tool.storage.recent import note_recent
 
 _JSON = ".json"

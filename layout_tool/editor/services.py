@@ -108,5 +108,5 @@ class Services:
         """Source and map of the open document. Raises LookupError where none is open."""
         views = self.frame.views()
         if views is None:
-            raise LookupError("no document is open")
+            raise LookupError
         return views

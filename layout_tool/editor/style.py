@@ -125,6 +125,7 @@ QToolTip {{ background: {p.panel}; color: {p.ink}; border: 1px solid {p.faint}; 
 QSplitter::handle {{ background: {p.faint}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
+QAbstractItemView {{ background: {p.panel}; color: {p.ink}; border: 0; }}
 QScrollBar {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: {px(10)}; }}
 QScrollBar:horizontal {{ height: {px(10)}; }}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from layout_tool.errors import OutputError, Phrase, phrase
+from layout_tool.errors import ExportRefused, Phrase, phrase
 from layout_tool.export.article_text import article_text, outside_text, regions_by_id
 from layout_tool.model.contract import check
 from layout_tool.model.document import Document
@@ -31,12 +31,6 @@ class Finding:
     severity: Severity
     words: Phrase
     ids: tuple[str, ...] = ()
-
-
-class ExportRefused(OutputError):
-    """A document that would be written with a loss; fields `path`, `reason`."""
-
-    key = "export_refused"
 
 
 def findings(document: Document) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from layout_tool.atomic import atomic_file
-from layout_tool.errors import LayoutToolError, MissingInput, OutputError, Phrase, UnreadableInput, phrase
+from layout_tool.errors import LayoutToolError, MissingInput, OutputError, Phrase, ProjectInUse, UnreadableInput, phrase
 from layout_tool.model.document import Document
 from layout_tool.model.operations import Event, Proposed
 from layout_tool.model.patches import PatchMismatch
@@ -29,13 +29,6 @@ from layout_tool.storage.project_text import Saved, SourcePlace, project_bytes, 
 SUFFIX = ".layout-project"
 _JOURNAL, _LOCK, _ASIDE = ".journal", ".lock", ".aside"
 _PART = 1 << 20
-
-
-class ProjectInUse(LayoutToolError):
-    """A project that another window has open; fields `path`, `by`, `host`, `since`."""
-
-    key = "storage_in_use"
-    exit_code = 4
 
 
 @dataclass(frozen=True, slots=True)

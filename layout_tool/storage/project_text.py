@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from layout_tool.errors import BrokenDocument, InputError, phrase
+from layout_tool.errors import BrokenDocument, BrokenProject, NewerProject, phrase
 from layout_tool.model.contract import from_json, to_json
 from layout_tool.model.document import Document
 from layout_tool.model.operations import Operation
@@ -21,18 +21,6 @@ from layout_tool.model.operations_json import NotAnEvent, decode_operation, enco
 from layout_tool.model.timeline import Timeline
 
 FORMAT, VERSION = "layout-tool/project", 1
-
-
-class BrokenProject(InputError):
-    """A project file that cannot be read; fields `path`, `reason`."""
-
-    key = "storage_broken"
-
-
-class NewerProject(InputError):
-    """A project of a later version of the program; fields `path`, `version`."""
-
-    key = "storage_newer"
 
 
 @dataclass(frozen=True, slots=True)

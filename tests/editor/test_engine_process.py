@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from layout_tool import propose
-from layout_tool.editor.engine_child import Begun, EngineGone, Propose
+from layout_tool.editor.engine_child import Begun, Propose
 from layout_tool.editor.engine_process import EngineProcess
-from layout_tool.errors import MissingInput
+from layout_tool.errors import EngineGone, MissingInput
 from layout_tool.model.contract import from_json, to_json
 from layout_tool.model.proposal import PageProposal
 from tests.editor.conftest import SAMPLES, Watchdog

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from layout_tool import propose, resources
-from layout_tool.errors import OutputError
+from layout_tool.errors import ExportRefused, OutputError
 from layout_tool.export.article_text import article_text, outside_text, regions_by_id
-from layout_tool.export.checks import ExportRefused, Severity, findings, letters
+from layout_tool.export.checks import Severity, findings, letters
 from layout_tool.export.formats import FORMATS, write_format
 from layout_tool.export.markdown_writer import escaped
 from layout_tool.messages import Language, load

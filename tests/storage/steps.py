@@ -25,7 +25,7 @@ def next_event(timeline: Timeline, turn: int) -> Event:
     if turn % 7 == 6 and timeline.next is not None:
         return Redone()
     if turn % 29 == 11:
-        return Proposed(page_proposal(f"q{turn}"))
+        return Proposed(page_proposal(f"q{len(timeline.document.pages)}"))
     before = timeline.document
     names = [region.id for region in before.regions()]
     after = edits.set_role(before, [names[turn % len(names)]], ROLES[turn % len(ROLES)])

@@ -12,20 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from layout_tool.errors import MissingInput, OutputError
+from layout_tool.errors import BrokenProject, MissingInput, NewerProject, OutputError, ProjectInUse
 from layout_tool.model.contract import to_json
 from layout_tool.model.operations import Event
 from layout_tool.model.timeline import Timeline
 from layout_tool.storage.project import (
     Project,
-    ProjectInUse,
     begin_project,
     find_project,
     open_project,
     project_beside,
     recovery_path,
 )
-from layout_tool.storage.project_text import BrokenProject, NewerProject
 from tests.conftest import ROOT
 from tests.model.documents import newspaper
 from tests.storage.steps import first_turn, next_event
