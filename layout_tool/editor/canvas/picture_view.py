@@ -30,7 +30,9 @@ class Pictures(Protocol):
 
 
 class PictureView(PageView):
-    """The page picture below, thin outlines over it; without pictures the desk alone."""
+    """The page picture below, thin outlines over it; without pictures bare paper. Nothing covers words unasked."""
+
+    order_in_hand = False
 
     def __init__(
         self,

@@ -32,6 +32,9 @@ class PageSurface(QWidget):
     camera_changed = Signal(object)
     """The Camera, after the person moved it."""
 
+    order_in_hand = True
+    """Whether the article in hand shows its reading order without being asked; all show it on demand."""
+
     def __init__(
         self, editor: EditorDocument, messages: Messages, palette: Palette, parent: QWidget | None = None
     ) -> None:
@@ -169,7 +172,8 @@ class PageSurface(QWidget):
         """What follows selection and pointer."""
         paint_hover(painter, context)
         paint_selection(painter, context)
-        paint_order(painter, context)
+        if self.order_in_hand or context.whole_order:
+            paint_order(painter, context)
 
     def _name_key(self) -> str:
         raise NotImplementedError

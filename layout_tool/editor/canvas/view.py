@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from layout_tool.editor.canvas.context import PaintContext
@@ -11,7 +19,7 @@ from layout_tool.editor.canvas.gestures import Gesture, OrderClicks, Pan
 from layout_tool.editor.canvas.overlay import paint_hover, paint_selection
 from layout_tool.editor.canvas.pointing import Pointing
 from layout_tool.editor.canvas.surface import PageSurface
-from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.document import DocumentChange, EditorDocument
 from layout_tool.editor.services import Tool
 from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
@@ -92,6 +100,13 @@ class PageView(PageSurface):
         self.cancel_gesture()
         super()._on_page()
 
+    def _on_changed(self, change: DocumentChange) -> None:
+        """Undo, or a new proposal, may take away what a gesture has in hand."""
+        page = self.editor.page
+        if page is not None and page.id in change.pages and not isinstance(self._gesture, Pan):
+            self.cancel_gesture()
+        super()._on_changed(change)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pans = event.button() is Qt.MouseButton.MiddleButton or (
             self._space and event.button() is Qt.MouseButton.LeftButton
@@ -128,6 +143,13 @@ class PageView(PageSurface):
             dx, dy = (step.y(), step.x()) if sideways else (step.x(), step.y())
             self.set_camera(self.camera.panned(dx, dy))
         event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A key that comes up elsewhere is not heard of here."""
+        self._space = False
+        if self._gesture is None:
+            self.setCursor(self._pointing.cursor())
+        super().focusOutEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.editor.hover(None)

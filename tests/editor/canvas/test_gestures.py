@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -234,3 +234,63 @@ def test_the_view_has_a_name_for_screen_readers(view: MapView) -> None:
     assert view.accessibleName() == "Map of the page"
     view.retranslate(load(Language.ZH))
     assert view.accessibleName() == "版面结构图"
+
+
+@pytest.mark.parametrize("button", [LEFT, Qt.MouseButton.MiddleButton])
+def test_a_drag_with_space_or_the_middle_button_pans(view: MapView, button: Qt.MouseButton) -> None:
+    view.zoom_by(3)
+    before, here = view.camera, middle(view, "p1-r4")
+    if button is LEFT:
+        QTest.keyPress(view, Qt.Key.Key_Space)
+    QTest.mousePress(view, button, NONE, here)
+    move(view, here + QPoint(40, 25), NONE)
+    QTest.mouseRelease(view, button, NONE, here + QPoint(40, 25))
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert (before.x - view.camera.x) * view.camera.scale == pytest.approx(40)
+    assert (before.y - view.camera.y) * view.camera.scale == pytest.approx(25)
+    assert view.editor.selection.regions == ()
+    assert names(view) == []
+
+
+def test_space_that_comes_up_elsewhere_is_let_go(view: MapView) -> None:
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    view.clearFocus()
+    click(view, "p1-r4")
+    assert list(view.editor.selection.regions) == ["p1-r4"]
+
+
+def test_undo_breaks_off_a_gesture_whose_region_it_takes_away(view: MapView) -> None:
+    region = view.editor.index.regions["p1-r4"]
+    lines = [line.bbox for line in region.lines]
+    commands.draw(view.editor, "p1", Box(lines[1].x0 - 0.5, lines[1].y0 + 0.1, region.bbox.x1 + 0.5, lines[2].y1 - 0.1))
+    (new,) = view.editor.selection.regions
+    here = middle(view, new)
+    drag(view, here, here + QPoint(30, 30), release=False)
+    view.editor.undo()
+    assert new not in view.editor.index.regions
+    assert view.gesture is None
+    view.grab()
+    QTest.mouseRelease(view, LEFT, NONE, here + QPoint(30, 30))
+    assert names(view) == []
+
+
+def test_a_right_click_selects_and_asks_for_the_menu(view: MapView, qtbot: QtBot) -> None:
+    place = middle(view, "p1-r9")
+    with qtbot.waitSignal(view.context_requested) as asked:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place))
+        QApplication.sendEvent(view, event)
+    assert asked.args == [view.mapToGlobal(place)]
+    assert list(view.editor.selection.regions) == ["p1-r9"]
+
+
+def test_clicking_again_goes_through_regions_that_lie_over_each_other(view: MapView) -> None:
+    below = view.editor.index.regions["p1-r9"].bbox
+    view.editor.select(["p1-r4"])
+    commands.resize(view.editor, "p1-r4", Box(below.x0, below.y0, below.x0 + 2, below.y1))
+    view.editor.select(())
+    place = view.view_box(Box(below.x0, below.y0, below.x0 + 2, below.y1)).center().toPoint()
+    found = []
+    for _turn in range(3):
+        QTest.mouseClick(view, LEFT, NONE, place)
+        found.append(view.editor.selection.regions[0])
+    assert found == ["p1-r4", "p1-r9", "p1-r4"]
