@@ -28,8 +28,7 @@ def export(
     from layout_tool.batch.printed_pages import printed_pages
     from layout_tool.batch.stored import read_document
     from layout_tool.cli.opening import read_password
-    from layout_tool.export.checks import require_whole
-    from layout_tool.export.formats import FORMATS, write_format
+    from layout_tool.export.formats import FORMATS, write_format, written
 
     session: Session = context.obj
     names = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
@@ -42,8 +41,9 @@ def export(
     password = read_password(password_file) if password_file else None
     printed = printed_pages(document, source or file, password)
     if str(output) == DASH:
-        found = require_whole(document, DASH)
-        sys.stdout.buffer.write(FORMATS[names[0]].write(document, session.messages, printed))
+        made = written(document, names[0], DASH, session.messages, printed)
+        found = made.doubts
+        sys.stdout.buffer.write(made.content)
         sys.stdout.buffer.flush()
     else:
         for name in names:

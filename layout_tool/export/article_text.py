@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from layout_tool.model.article import Article, Paragraph
 from layout_tool.model.document import Document, Line, Region
-from layout_tool.model.prose import paragraph_text
+from layout_tool.model.prose import join_lines, paragraph_text
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
 _FIELDS = (Role.KICKER, Role.HEADLINE, Role.DECK)
@@ -34,7 +34,7 @@ def article_text(article: Article, regions: Mapping[str, Region]) -> tuple[Passa
     byline = tuple(passage for passage in rest if passage.role is Role.BYLINE)
     text = tuple(passage for passage in rest if passage.role not in PICTURE_ROLES and passage.role is not Role.BYLINE)
     pictures = tuple(passage for passage in rest if passage.role in PICTURE_ROLES)
-    return (*head, *byline, *text, *pictures)
+    return tuple(passage for passage in (*head, *byline, *text, *pictures) if passage.text.strip())
 
 
 def regions_by_id(document: Document) -> dict[str, Region]:
@@ -43,10 +43,10 @@ def regions_by_id(document: Document) -> dict[str, Region]:
 
 
 def outside_text(document: Document) -> tuple[Passage, ...]:
-    """What stands in no article, region by region."""
+    """What stands in no article, region by region; gaps part what stands side by side in a folio."""
     regions = regions_by_id(document)
     return tuple(
-        Passage(regions[name].role, paragraph_text([line.text for line in regions[name].lines], Role.OTHER), (name,))
+        Passage(regions[name].role, join_lines([line.text for line in regions[name].lines], names=True), (name,))
         for name in document.outside
         if regions[name].lines
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from layout_tool.atomic import atomic_file
 from layout_tool.export.checks import Finding, require_whole
 from layout_tool.export.picture import Printed
+from layout_tool.export.reread import Seen, require_same, require_texts, seen_html, seen_markdown, seen_text
 from layout_tool.export.words import Words
 from layout_tool.model.contract_write import to_json
 from layout_tool.model.document import Document
@@ -18,12 +19,16 @@ Writer = Callable[[Document, Words, Printed | None], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name, the suffix of its files, whether page pictures go into it, and what writes it."""
+    """One format: its name, the suffix of its files, what writes it, what is read in it, whether it has pictures.
+
+    `seen` is None for the format that opens again as a document.
+    """
 
     name: str
     suffix: str
     media_type: str
     write: Writer
+    seen: Seen | None = None
     pictures: bool = False
 
 
@@ -53,11 +58,34 @@ FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format("json", ".json", "application/json", _json),
-        Format("text", ".txt", "text/plain", _text),
-        Format("markdown", ".md", "text/markdown", _markdown),
-        Format("html", ".html", "text/html", _html, pictures=True),
+        Format("text", ".txt", "text/plain", _text, seen_text),
+        Format("markdown", ".md", "text/markdown", _markdown, seen_markdown),
+        Format("html", ".html", "text/html", _html, seen_html, pictures=True),
     )
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document in a format, and the doubts about it."""
+
+    content: bytes
+    doubts: tuple[Finding, ...]
+
+
+def written(document: Document, name: str, path: str, words: Words, printed: Printed | None = None) -> Written:
+    """The document in this format, looked through before and read again after.
+
+    `path` is what an error names. Raises ExportRefused where text would be lost.
+    """
+    doubts = require_whole(document, path)
+    form = FORMATS[name]
+    content = form.write(document, words, printed)
+    if form.seen is None:
+        require_same(document, content, path)
+    else:
+        require_texts(document, form.seen(content), path)
+    return Written(content, doubts)
 
 
 def write_format(
@@ -72,8 +100,13 @@ def write_format(
 
     `never` is a file that must not be overwritten. Raises ExportRefused where text would be lost, OutputError.
     """
-    found = require_whole(document, str(path))
-    written = FORMATS[name].write(document, words, printed)
+    made = written(document, name, str(path), words, printed)
     with atomic_file(path, never) as stream:
-        stream.write(written)
-    return found
+        stream.write(made.content)
+    return made.doubts
+
+
+def preview(document: Document, name: str, words: Words, limit: int) -> tuple[str, int]:
+    """The first lines, `limit` at most, of what would be written without pictures; how many more there are."""
+    lines = FORMATS[name].write(document, words, None).decode().rstrip("\n").split("\n")
+    return "\n".join(lines[:limit]), max(0, len(lines) - limit)

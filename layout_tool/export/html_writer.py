@@ -1,144 +1,123 @@
-"""One HTML page that needs nothing else: the articles as text beside the page picture, each marked on the other.
+"""One HTML page that needs nothing else: the articles as text beside the pages, each marked on the other.
 
-Without a picture the regions are drawn alone. Neither text nor ids of the document are ever markup.
+Neither text nor ids of the document are ever markup; what may run and what may style is named by its hash.
 """
 
 from __future__ import annotations
 
 import base64
-import io
+import hashlib
 from collections.abc import Iterator, Mapping
-from html import escape as _escape
-
-from PIL import Image
 
 from layout_tool.export.article_text import Passage, article_text, outside_text, regions_by_id
-from layout_tool.export.html_style import SCRIPT, STYLE
+from layout_tool.export.html_page import Mark, escape, page_figure
+from layout_tool.export.html_style import SCRIPT, STYLE, TONES
 from layout_tool.export.picture import Printed
-from layout_tool.export.picture_colours import PALETTE, letter
+from layout_tool.export.picture_colours import letter
 from layout_tool.export.words import Words
 from layout_tool.model.article import Article
-from layout_tool.model.document import Document, Page, Unit
-from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
+from layout_tool.model.document import Direction, Document
+from layout_tool.model.prose import Script, script_of
+from layout_tool.model.roles import PICTURE_ROLES, Role
 
-_DPI, _QUALITY = 110.0, 82
-_CONTROLS = {number: 0x2400 + number for number in range(32) if chr(number) not in "\t\n"} | {127: 0x2421}
-"""Control characters, which HTML forbids, as their pictures."""
 _TAGS = {Role.HEADLINE: "h2", Role.SUBHEAD: "h3"}
 
 
 def html_of(document: Document, words: Words, printed: Printed | None = None) -> str:
     """The document as one HTML file; `printed` gives a page's picture as PNG at a resolution, or None."""
     title = escape(_title(document, words))
-    language = document.publication.language if document.publication and document.publication.language else words.tag
-    letters = {article.id: letter(turn) for turn, article in enumerate(document.articles)}
-    colours = {article.id: PALETTE[turn % len(PALETTE)] for turn, article in enumerate(document.articles)}
+    marks = {one.id: Mark(letter(turn), turn % TONES) for turn, one in enumerate(document.articles)}
+    owners = {name: article.id for article in document.articles for name in article.regions}
     parts = [
         "<!DOCTYPE html>",
-        f'<html lang="{escape(language)}">',
-        f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
-        f"style-src 'unsafe-inline'; script-src 'unsafe-inline'\"><title>{title}</title><style>{STYLE}</style></head>",
-        f"<body><header><h1>{title}</h1></header><div class=desk>",
-        f'<section class=pages aria-label="{escape(words.text("export_pages"))}">',
-        *(_page(document, page, letters, colours, words, printed) for page in document.pages),
+        f'<html lang="{escape(words.tag)}">',
+        f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f"<title>{title}</title><style>{STYLE}</style></head>",
+        f'<body><header><h1 lang="{_language(document, title)}" dir="auto">{title}</h1></header><div class="desk">',
+        f'<section class="pages" aria-label="{escape(words.text("export_pages"))}">',
+        *(page_figure(page, owners, marks, words, printed) for page in document.pages),
         f'</section><main aria-label="{escape(words.text("export_articles"))}">',
-        *_articles(document, letters, colours, words),
+        *_articles(document, marks, words),
         f"</main></div><script>{SCRIPT}</script></body></html>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def escape(text: str) -> str:
-    """A text as HTML that shows just this text.
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
-    >>> escape("<b>\\x00")
-    '&lt;b&gt;␀'
-    """
-    return _escape(text.translate(_CONTROLS))
+
+_POLICY = (
+    f"default-src 'none'; img-src data:; style-src '{_hash(STYLE)}'; script-src '{_hash(SCRIPT)}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""No network, and nothing but this style and this script."""
 
 
 def _title(document: Document, words: Words) -> str:
     said = document.publication
     parts = (said.title, said.date, said.number) if said is not None else ()
     sources = [source.name for source in document.sources]
-    return " · ".join(part for part in parts if part) or " · ".join(sources) or words.text("export_articles")
+    shown = parts if said is not None and said.title else (*sources, *parts)
+    return " · ".join(part for part in shown if part) or words.text("export_articles")
 
 
-def _page(
-    document: Document,
-    page: Page,
-    letters: Mapping[str, str],
-    colours: Mapping[str, str],
-    words: Words,
-    printed: Printed | None,
-) -> str:
-    label = words.text("export_page", number=page.label or str(page.number))
-    owners = {name: article.id for article in document.articles for name in article.regions}
-    shapes = []
-    for region in page.regions:
-        x, y = region.bbox.x0, region.bbox.y0
-        box = f'x="{x:g}" y="{y:g}" width="{region.bbox.width:g}" height="{region.bbox.height:g}"'
-        owner = owners.get(region.id)
-        if owner is None:
-            shapes.append(
-                f"<rect class=outside {box}><title>{escape(words.text(f'role_{region.role}'))}</title></rect>"
-            )
-            continue
-        size = min(page.width, page.height) / 55
-        name = f"{letters[owner]}: {words.text(f'role_{region.role}')}"
-        kind = "head" if region.role in HEADING_ROLES else "text"
-        shapes.append(
-            f'<g class="region {kind}" data-article="{escape(owner)}" style="--c:{colours[owner]}">'
-            f"<title>{escape(name)}</title><rect {box}/>"
-            f'<text x="{x + size * 0.2:g}" y="{y + size:g}" font-size="{size:g}">{letters[owner]}</text></g>'
-        )
-    picture = _picture(page, printed)
-    image = f'<image href="{picture}" width="{page.width:g}" height="{page.height:g}"/>' if picture else ""
-    return (
-        f'<figure><svg viewBox="0 0 {page.width:g} {page.height:g}" role=img aria-label="{escape(label)}" '
-        f'class="{"printed" if picture else "drawn"}">'
-        f'<rect class=paper width="{page.width:g}" height="{page.height:g}"/>{image}{"".join(shapes)}</svg>'
-        f"<figcaption>{escape(label)}</figcaption></figure>"
-    )
+def _language(document: Document, text: str) -> str:
+    """The language of a text of the paper; empty where nobody knows it."""
+    if document.publication is not None and document.publication.language:
+        return escape(document.publication.language)
+    return "zh" if script_of(text) is Script.IDEOGRAPHIC else ""
 
 
-def _picture(page: Page, printed: Printed | None) -> str | None:
-    """The page picture as a data URI; None where there is none."""
-    png = printed(page, _DPI) if printed is not None and page.unit is Unit.PT else None
-    if png is None:
-        return None
-    made = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").save(made, "JPEG", quality=_QUALITY, optimize=True)
-    return "data:image/jpeg;base64," + base64.b64encode(made.getvalue()).decode("ascii")
-
-
-def _articles(
-    document: Document, letters: Mapping[str, str], colours: Mapping[str, str], words: Words
-) -> Iterator[str]:
+def _articles(document: Document, marks: Mapping[str, Mark], words: Words) -> Iterator[str]:
     regions = regions_by_id(document)
+    vertical = {page.id for page in document.pages if page.direction is Direction.VERTICAL}
+    downwards = {region.id for page in document.pages if page.id in vertical for region in page.regions}
     for article in document.articles:
-        yield _article(article, article_text(article, regions), letters[article.id], colours[article.id], words)
+        passages = article_text(article, regions)
+        language = _language(document, "".join(passage.text for passage in passages))
+        kind = "downwards" if downwards.issuperset(article.regions) else "across"
+        yield _article(article, passages, marks[article.id], (language, kind), words)
     if outside := outside_text(document):
+        language = _language(document, "".join(passage.text for passage in outside))
         rows = "".join(
-            f"<li><b>{escape(words.text(f'role_{one.role}'))}</b> {escape(one.text)}</li>" for one in outside
+            f'<li><b>{escape(words.text(f"role_{one.role}"))}</b> <bdi lang="{language}">{escape(one.text)}</bdi></li>'
+            for one in outside
         )
-        yield f"<section class=outside><h2>{escape(words.text('export_outside'))}</h2><ul>{rows}</ul></section>"
+        yield f'<section class="rest"><h2>{escape(words.text("export_outside"))}</h2><ul>{rows}</ul></section>'
 
 
-def _article(article: Article, passages: tuple[Passage, ...], mark: str, colour: str, words: Words) -> str:
-    name = escape(article.id)
+def _article(article: Article, passages: tuple[Passage, ...], mark: Mark, kind: tuple[str, str], words: Words) -> str:
+    name, (language, direction) = escape(article.id), kind
     headed = any(passage.role is Role.HEADLINE for passage in passages)
-    head = "" if headed else f"<h2 class=none>{escape(words.text('export_no_headline'))}</h2>"
-    body = "".join(map(_passage, passages))
+    head = "" if headed else f'<h2 class="none">{escape(words.text("export_no_headline"))}</h2>'
     return (
-        f'<article id="{name}" data-article="{name}" style="--c:{colour}" tabindex=0>'
-        f"<span class=letter aria-hidden=true>{mark}</span>{head}{body}</article>"
+        f'<article id="{name}" data-article="{name}" class="c{mark.tone}" tabindex="0">'
+        f'<span class="letter" aria-hidden="true">{mark.letter}</span>{head}'
+        f'<div class="{direction}" lang="{language}">{"".join(_passages(passages))}</div></article>'
     )
 
 
-def _passage(passage: Passage) -> str:
-    tag = _TAGS.get(passage.role, "figcaption" if passage.role in PICTURE_ROLES else "p")
-    text = f'<{tag} class="{passage.role}">{escape(passage.text)}</{tag}>'
-    return f"<figure class=picture>{text}</figure>" if passage.role in PICTURE_ROLES else text
+def _passages(passages: tuple[Passage, ...]) -> Iterator[str]:
+    """A caption and the credits after it are one figure."""
+    captions: list[Passage] = []
+    for passage in passages:
+        if captions and (passage.role is Role.CAPTION or passage.role not in PICTURE_ROLES):
+            yield _figure(captions)
+            captions = []
+        if passage.role in PICTURE_ROLES:
+            captions.append(passage)
+        else:
+            yield _passage(passage, _TAGS.get(passage.role, "p"))
+    if captions:
+        yield _figure(captions)
+
+
+def _figure(captions: list[Passage]) -> str:
+    rows = "".join(_passage(passage, "p") for passage in captions)
+    return f'<figure class="picture"><figcaption>{rows}</figcaption></figure>'
+
+
+def _passage(passage: Passage, tag: str) -> str:
+    return f'<{tag} class="{passage.role}" dir="auto">{escape(passage.text)}</{tag}>'

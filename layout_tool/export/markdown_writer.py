@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from layout_tool.export.article_text import Passage, article_text, outside_text, regions_by_id
+from layout_tool.export.signs import one_line
 from layout_tool.export.words import Words
 from layout_tool.model.document import Document
 from layout_tool.model.roles import PICTURE_ROLES, Role
 
-_MARKUP = re.compile(r"([\\`*_\[\]<&~|])")
-_START = re.compile(r"^([#+=>-])")
+_MARKUP = re.compile(r"([\\`*_\[\]<&~|#$])")
+"""Signs that are markup anywhere; `#` at the end of a heading, `$` where a reader knows formulas."""
+_START = re.compile(r"^([+=>-])")
 _NUMBER = re.compile(r"^(\d+)([.)])")
 
 
@@ -26,7 +28,7 @@ def escaped(text: str) -> str:
     >>> escaped("1. <b>*x*</b>"), escaped("- a - b")
     ('1\\. \\<b>\\*x\\*\\</b>', '\\- a - b')
     """
-    shown = _MARKUP.sub(r"\\\1", " ".join(text.split("\n")).strip(" \t"))
+    shown = _MARKUP.sub(r"\\\1", one_line(text))
     return _NUMBER.sub(r"\1\\\2", _START.sub(r"\\\1", shown))
 
 

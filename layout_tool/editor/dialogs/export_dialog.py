@@ -14,7 +14,7 @@ from layout_tool.editor.opening import Opening
 from layout_tool.editor.tasks import Task, Tasks
 from layout_tool.errors import LayoutToolError, phrase
 from layout_tool.export.checks import Severity, findings
-from layout_tool.export.formats import FORMATS, write_format
+from layout_tool.export.formats import FORMATS, preview, write_format
 from layout_tool.messages import Messages
 from layout_tool.model.document import Document
 
@@ -115,11 +115,10 @@ class ExportDialog(Asking):
         self.preview.setPlainText(self._previewed(shown) if shown is not None else "")
 
     def _previewed(self, name: str) -> str:
-        written = FORMATS[name].write(self._document, self.messages, None).decode()
-        lines = written.splitlines()
-        shown = lines[:_LINES]
+        text, more = preview(self._document, name, self.messages, _LINES)
+        shown = [text]
         if FORMATS[name].pictures and self._opening.source is not None:
             shown.insert(0, self.messages.text("export_picture_later"))
-        if len(lines) > _LINES:
-            shown.append(self.messages.text("export_preview_cut", count=len(lines) - _LINES))
+        if more:
+            shown.append(self.messages.text("export_preview_cut", count=more))
         return "\n".join(shown)

@@ -1,0 +1,36 @@
+"""Signs of a paper that no file of text holds well: line ends inside a text, and control characters."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
+_CONTROLS = {number: 0x2400 + number for number in range(32)} | {127: 0x2421}
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, its edges bare: what ends a line is a space, every other control character its picture.
+
+    >>> one_line(" a\n# b\x00 ")
+    'a # b␀'
+    """
+    return _SPACES.sub(" ", text).translate(_CONTROLS).strip()
+
+
+def controls(text: str) -> str:
+    r"""The control characters in a text that are shown as pictures, once each.
+
+    >>> controls("a\tb\x00\x00")
+    '␀'
+    """
+    bare = _SPACES.sub("", text)
+    return "".join(sorted(set(bare.translate(_CONTROLS)) - set(bare)))
+
+
+def squeezed(text: str) -> str:
+    """The text without white space, as it is compared.
+
+    >>> squeezed("a  b")
+    'ab'
+    """
+    return "".join(text.split())
