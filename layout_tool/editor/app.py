@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -32,6 +33,8 @@ def run_editor(files: Sequence[Path], configured: str | None = None) -> int:
     application = make_application()
     window = MainWindow(Preferences(), configured)
     window.show()
+    gc.collect()
+    gc.freeze()  # what lives as long as the window is not looked through again and again while it is used
     if files:
         window.opening.open_all(files)
     return application.exec()

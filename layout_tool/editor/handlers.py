@@ -339,7 +339,9 @@ def switch_language(services: Services) -> None:
 
 
 def take_tool(services: Services, tool: Tool) -> None:
+    """The tool in hand, and one line on how it is used."""
     services.views.set_tool(tool)
+    services.frame.say(phrase(f"window_hint_{tool}"))
 
 
 def has_tool(services: Services, tool: Tool) -> bool:
@@ -352,7 +354,7 @@ def split(services: Services, editor: EditorDocument) -> None:
     if services.views.text_has_focus() and editor.selection.caret is not None:
         commands.split_at_caret(editor)
     else:
-        services.views.set_tool("split")
+        take_tool(services, "split")
 
 
 def key_sheet(services: Services) -> None:

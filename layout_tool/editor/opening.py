@@ -125,9 +125,9 @@ class Opening(QObject):
             return self.save_as()
         try:
             self.project.save(self.editor.timeline, path)
-        except (OutputError, ProjectInUse) as error:
+        except OutputError as error:
             self.failed.emit(error)
-            return False
+            return path is None and self.save_as()
         self._remember()
         self.saved_changed.emit()
         return True

@@ -36,6 +36,8 @@ class StatusBar(QStatusBar):
         self.stop.setAutoRaise(True)
         self.stop.clicked.connect(self.stop_requested)
         self.saved, self.engine = QLabel(self), QLabel(self)
+        for label in (self.saved, self.engine):
+            label.setContentsMargins(8, 0, 8, 0)
         self.language = QToolButton(self)
         self.language.setAutoRaise(True)
         self.language.clicked.connect(self.language_requested)

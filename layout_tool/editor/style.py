@@ -87,6 +87,11 @@ def _half(palette: Palette) -> QColor:
 
 def style_sheet(palette: Palette, scale: int) -> str:
     """The sheet for what a palette of Qt cannot say; lengths are in px at 100 % and grow with `scale`."""
+    return _frame_sheet(palette, scale) + _field_sheet(palette, scale)
+
+
+def _frame_sheet(palette: Palette, scale: int) -> str:
+    """Bars, menus, docks, headings and lists."""
 
     def px(length: int) -> str:
         return f"{round(length * scale / 100)}px"
@@ -126,6 +131,17 @@ QSplitter::handle {{ background: {p.faint}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
 QAbstractItemView {{ background: {p.panel}; color: {p.ink}; border: 0; }}
+"""
+
+
+def _field_sheet(palette: Palette, scale: int) -> str:
+    """Scroll bars, buttons, fields and tabs."""
+
+    def px(length: int) -> str:
+        return f"{round(length * scale / 100)}px"
+
+    p = palette
+    return f"""
 QScrollBar {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: {px(10)}; }}
 QScrollBar:horizontal {{ height: {px(10)}; }}

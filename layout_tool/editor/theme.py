@@ -55,7 +55,7 @@ DARK = Palette(
     paper="#232629",
     panel="#25282C",
     bar="#25282C",
-    ink="#E4E6E8",
+    ink="#F0F2F4",
     muted="#9AA0A6",
     faint="#3A3E43",
     accent="#6FA8DC",
@@ -64,4 +64,6 @@ DARK = Palette(
     doubtful="#E0A030",
     sure="#5BA36B",
     against="#C0504D",
+    tint=0.26,  # light letters must be read on them
+    heading_tint=0.39,
 )

@@ -19,7 +19,7 @@ from layout_tool.settings import Settings
 ROOT = Path(errors.__file__).parent
 FAMILIES = (
     *("role_", "help_", "evidence_", "operation_", "action_", "menu_", "dock_"),
-    *("preference_value_", "export_format_", "centre_picture", "centre_text"),
+    *("preference_value_", "export_format_", "centre_picture", "centre_text", "window_hint_"),
 )
 """Keys put together from a prefix and a name of the program."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -32,6 +33,9 @@ class Watchdog:
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
+        """Watch from now on; what other tests left behind is not looked through again and again meanwhile."""
+        gc.collect()
+        gc.freeze()
         self._last = time.thread_time()
         self._timer.start()
 
@@ -40,6 +44,7 @@ class Watchdog:
         self._beat()
         self._timer.stop()
         self._last = None
+        gc.unfreeze()
 
     def _beat(self) -> None:
         now = time.thread_time()

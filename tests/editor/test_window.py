@@ -163,6 +163,8 @@ def test_an_export_opens_as_a_project_with_the_same_bytes(
 
 def test_pages_of_a_pdf_come_in_and_nothing_waits(open_window: OpenWindow, qtbot: QtBot, watchdog: Watchdog) -> None:
     window = open_window()
+    qtbot.wait(300)
+    watchdog.start()
     editor = opened(window, qtbot, SAMPLES / "river-evening.pdf")
     qtbot.wait(300)
     watchdog.stop()
@@ -273,3 +275,125 @@ def test_the_docks_are_remembered(open_window: OpenWindow, qtbot: QtBot, page: P
 def test_words_of_the_window_are_of_the_catalogue() -> None:
     for language in Language:
         assert load(language).text("window_saved", time="09:41")
+
+
+def test_a_source_that_vanished_is_said_and_the_work_goes_on(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    editor.select(editor.document.articles[0].regions[-1:])
+    window.action_set.trigger("new_article")
+    assert window.opening.save()
+    assert window.close()
+    page.unlink()
+    again = open_window()
+    said: list[str] = []
+    again.opening.said.connect(lambda words: said.append(str(again.messages.words(words))))
+    editor = opened(again, qtbot, page.with_name("page.txt.layout-project"))
+    assert any("page.txt" in sentence for sentence in said)
+    again.action_set.trigger("propose_again")
+    assert said[-1] == again.messages.text("window_no_source")
+    editor.undo()
+    assert again.opening.save()
+
+
+def test_a_source_with_other_bytes_is_said(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    texts = [line.text for region in editor.document.regions() for line in region.lines]
+    assert window.opening.save()
+    assert window.close()
+    page.write_text("something else\n", "utf-8")
+    again = open_window()
+    said: list[str] = []
+    again.opening.said.connect(lambda words: said.append(words.key))
+    editor = opened(again, qtbot, page)
+    assert "storage_source_changed" in said
+    assert [line.text for region in editor.document.regions() for line in region.lines] == texts
+    again.action_set.trigger("propose_again")
+    qtbot.waitUntil(lambda: not again.engine.busy, timeout=MILLISECONDS)
+    assert [line.text for region in editor.document.regions() for line in region.lines] == texts
+
+
+def test_a_place_that_cannot_be_written_is_said_and_another_offered(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+    import os
+
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    editor.select(editor.document.articles[0].regions[-1:])
+    window.action_set.trigger("new_article")
+    usual = os.fsync
+
+    def full(handle: int) -> None:
+        if page.parent in Path(f"/proc/self/fd/{handle}").readlink().parents:
+            raise OSError(errno.ENOSPC, "full")
+        usual(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    answers.place = tmp_path / "elsewhere.layout-project"
+    assert window.opening.save()
+    assert answers.asked[-1] == "project_place"
+    assert window.status.warning.isVisible()
+    assert (tmp_path / "elsewhere.layout-project").exists()
+    assert not window.isWindowModified()
+
+
+def test_a_journal_that_cannot_be_kept_is_said(
+    open_window: OpenWindow, qtbot: QtBot, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+    import os
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    window = open_window()
+    editor = opened(window, qtbot, page)
+    editor.select(editor.document.articles[0].regions[-1:])
+    monkeypatch.setattr(os, "fsync", full)
+    window.action_set.trigger("new_article")
+    assert window.status.warning.isVisible()
+    assert editor.timeline.position == 1
+    monkeypatch.undo()
+
+
+def test_a_newer_or_broken_project_is_said(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window()
+    for name, text in (("new", '{"format": "layout-tool/project", "version": 9}\n'), ("bad", "{}\n"), ("empty", "")):
+        path = tmp_path / f"{name}.layout-project"
+        path.write_text(text, "utf-8")
+        with qtbot.waitSignal(window.opening.failed):
+            window.opening.open_all([path])
+        assert name in window.status.warning.toolTip()
+        assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(200), bytes(range(256)) * 9])
+def test_what_is_no_newspaper_is_said(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "thing.txt"
+    path.write_bytes(content)
+    window = open_window()
+    with qtbot.waitSignal(window.opening.failed, timeout=MILLISECONDS):
+        window.opening.open_all([path])
+    assert "thing.txt" in window.status.warning.toolTip()
+    assert window.opening.editor is None
+
+
+def test_stopping_keeps_the_pages_that_came(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    text = (SAMPLES / "trade-paper.flowed.txt").read_text("utf-8")
+    path = tmp_path / "issue.txt"
+    path.write_text("\f".join([text] * 40), "utf-8")
+    window = open_window()
+    window.opening.open_all([path])
+    qtbot.waitUntil(
+        lambda: window.opening.editor is not None and len(window.opening.editor.document.pages) >= 2,
+        timeout=MILLISECONDS,
+    )
+    window.action_set.trigger("stop")
+    assert window.opening.editor is not None
+    kept = len(window.opening.editor.document.pages)
+    assert 2 <= kept < 40
+    qtbot.wait(200)
+    assert len(window.opening.editor.document.pages) == kept
