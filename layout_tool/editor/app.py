@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout_tool.errors import SetupError
+from layout_tool.settings import cache_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 _PROBE = "import PySide6.QtWidgets as widgets; widgets.QApplication([])"
 _PROBE_SECONDS = 60
+_X_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108 - where X keeps its sockets
+_LIBRARIES = Path("/etc/ld.so.cache")
+"""Written anew whenever libraries of the system come or go."""
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def run_editor(files: Sequence[Path], configured: str | None = None) -> int:
@@ -60,7 +68,36 @@ def require_screen() -> None:
     if "QT_QPA_PLATFORM" not in os.environ and sys.platform.startswith("linux"):
         if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             raise SetupError(what="setup_no_screen", remedy="setup_no_screen_remedy")
-        _probe()
+        kept = _remembered()
+        if kept is None or not kept.exists():
+            _probe()
+            if kept is not None:
+                _remember(kept)
+
+
+def _remembered() -> Path | None:
+    """The file that says that Qt started here; None where that cannot be said beforehand.
+
+    It is named after all that may make Qt fail the next time: Qt itself, the libraries of the system, the screen.
+    """
+    display, wayland = os.environ.get("DISPLAY", ""), os.environ.get("WAYLAND_DISPLAY", "")
+    number = display.removeprefix(":").partition(".")[0]
+    if wayland or not (display.startswith(":") and (_X_SOCKETS / f"X{number}").exists()):
+        return None
+    try:
+        facts = [version("PySide6-Essentials"), sys.prefix, display]
+        facts += [str(_LIBRARIES.stat().st_mtime_ns), _BOOT.read_text("ascii")]
+    except (PackageNotFoundError, OSError):
+        return None
+    return cache_folder() / "qt" / hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+
+def _remember(kept: Path) -> None:
+    with contextlib.suppress(OSError):  # it is asked again the next time
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for older in kept.parent.iterdir():
+            older.unlink()
+        kept.touch()
 
 
 def _probe() -> None:

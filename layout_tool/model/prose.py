@@ -28,6 +28,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from layout_tool.model.roles import HEADING_ROLES, Role
 
@@ -118,6 +119,8 @@ _IDEOGRAPHIC_NUMBER = (
 _ALPHABETIC_NUMBER = (re.compile(r"(?<=[0-9]) +(\.)(?=[0-9])"), re.compile(r"(?<=[0-9]) +(,)(?=[0-9]{3}(?![0-9]))"))
 
 _FEW = 5
+_LINES_KEPT = 1 << 15
+"""Lines whose words and spaces are kept: an edit reads all lines of its page, and nearly all are as they were."""
 _SELDOM = 0.1
 
 
@@ -144,15 +147,17 @@ def spacing_style(lines: Iterable[str]) -> SpacingStyle:
     >>> spacing_style(["在 11 月 14 日至 17 日"] * 5).before_digit
     True
     """
-    spaced = dict.fromkeys(_SIDES, 0)
-    tight = dict.fromkeys(_SIDES, 0)
-    rules = _RULES[Script.IDEOGRAPHIC]
-    telling = [line for line in lines if _TELLING.search(line) and not (line.isascii() or _stretched(line, rules))]
-    text = "\n".join(telling)
-    for side in _SIDES:
-        tight[side] = len(_TIGHT[side].findall(text))
-        spaced[side] = len(_SPACED[side].findall(text))
-    return SpacingStyle(**{side: _habit(spaced[side], tight[side]) for side in _SIDES})
+    counted = [count for line in lines if (count := _spaces(line)) is not None]
+    totals = [sum(column) for column in zip(*counted, strict=True)] or [0] * (2 * len(_SIDES))
+    return SpacingStyle(**{side: _habit(totals[2 * at], totals[2 * at + 1]) for at, side in enumerate(_SIDES)})
+
+
+@lru_cache(_LINES_KEPT)
+def _spaces(line: str) -> tuple[int, ...] | None:
+    """Spaced and tight places of each side in turn; None where the line tells nothing."""
+    if not _TELLING.search(line) or line.isascii() or _stretched(line, _RULES[Script.IDEOGRAPHIC]):
+        return None
+    return tuple(len(kind[side].findall(line)) for side in _SIDES for kind in (_SPACED, _TIGHT))
 
 
 def _habit(spaced: int, tight: int) -> bool | None:
@@ -174,13 +179,18 @@ def known_words(lines: Iterable[str]) -> frozenset[str]:
     """
     words: set[str] = set()
     broken = False
-    for raw in lines:
-        line = raw.strip()
-        found = [word.casefold() for word in _WORD.findall(line)]
-        first = 1 if broken else 0
-        broken = line.endswith((*_HYPHENS, _SOFT_HYPHEN))
+    for line in lines:
+        found, ends_broken = _words(line)
+        first, broken = int(broken), ends_broken
         words.update(found[first : len(found) - 1] if broken else found[first:])
     return frozenset(words)
+
+
+@lru_cache(_LINES_KEPT)
+def _words(line: str) -> tuple[tuple[str, ...], bool]:
+    """The words of a line in lower case, and whether it ends at a hyphen."""
+    printed = line.strip()
+    return tuple(map(str.casefold, _WORD.findall(printed))), printed.endswith((*_HYPHENS, _SOFT_HYPHEN))
 
 
 def join_lines(
