@@ -39,6 +39,18 @@ def page_lines(page: Page) -> list[SourceLine]:
     return list(_printed(page))
 
 
+def same_lines(before: Page, after: Page) -> bool:
+    """Whether the rows of a page stayed the same: so they do where only roles, boxes or articles changed."""
+    return before is after or (
+        before.id == after.id
+        and len(before.regions) == len(after.regions)
+        and all(
+            was is now or (was.id == now.id and was.lines is now.lines)
+            for was, now in zip(before.regions, after.regions, strict=True)
+        )
+    )
+
+
 def _dumped(lines: list[tuple[Line, Region]]) -> Iterator[SourceLine]:
     before, end = 0, 0
     for (start, after), line, region in sorted(

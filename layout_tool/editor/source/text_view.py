@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from layout_tool.editor.document import Caret, DocumentChange, EditorDocument
 from layout_tool.editor.source.cursor import EXTENDING, TOGGLING, Cursor, Place, moves
-from layout_tool.editor.source.lines import SourceLine, page_lines, regions_between
+from layout_tool.editor.source.lines import SourceLine, page_lines, regions_between, same_lines
 from layout_tool.editor.source.spoken import spoken
 from layout_tool.editor.source.text_rows import Columns, RowContext, Type, paint_rows
 from layout_tool.editor.theme import Palette
@@ -109,8 +109,8 @@ class TextView(QAbstractScrollArea):
     def _load(self) -> None:
         """Take the page's lines anew, where it has changed; the view stays where it is."""
         page = self._editor.page
-        if page is not self._page or page is None:
-            self._page = page
+        before, self._page = self._page, page
+        if page is None or before is None or not same_lines(before, page):
             self._rows = page_lines(page) if page is not None else []
             self._row_of = {row.line: at for at, row in enumerate(self._rows) if row.line is not None}
             self._lay_out()
