@@ -56,27 +56,31 @@ class Progress(Protocol):
 
 
 Opener = Callable[[Path], Proposal]
+Further = Callable[[Job], tuple[Phrase, ...]]
+"""Writes more files of a job whose document is written; gives what is to be noted of them."""
 
 
-def run(jobs: Sequence[Job], opener: Opener, progress: Progress) -> Iterator[Result]:
+def run(jobs: Sequence[Job], opener: Opener, progress: Progress, further: Further | None = None) -> Iterator[Result]:
     """Each job's result, in the order of the jobs; documents are written as the results come."""
     progress.begin(len(jobs))
     try:
         for job in jobs:
-            result = run_job(job, opener)
+            result = run_job(job, opener, further)
             progress.step(result)
             yield result
     finally:
         progress.end()
 
 
-def run_job(job: Job, opener: Opener) -> Result:
-    """One file from opening to the written document."""
+def run_job(job: Job, opener: Opener, further: Further | None = None) -> Result:
+    """One file from opening to the written document, and what is written further."""
     if job.refused is not None:
         return Result(job, Counts(), job.refused)
     counts = Counts()
     with _Outcome() as outcome:
         counts = _write(job, opener)
+        if further is not None:
+            counts = replace(counts, notes=(*counts.notes, *further(job)))
     return Result(job, counts, outcome.error)
 
 

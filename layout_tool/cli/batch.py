@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from layout_tool.cli.opening import Given
+from layout_tool.cli.export import format_names
+from layout_tool.cli.opening import Given, read_password
 from layout_tool.cli.options import EncodingOption, LimitOption, ModeOption, PagesOption, PasswordOption, ProfileOption
 from layout_tool.cli.progress import progress_for
 from layout_tool.cli.session import Session
-from layout_tool.errors import EmptyFolder, UsageError
+from layout_tool.errors import EmptyFolder, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from layout_tool.batch.plan import Job
-    from layout_tool.batch.run import Opener
+    from layout_tool.batch.run import Further, Opener
+    from layout_tool.errors import Phrase
 
 
 def batch(
@@ -32,6 +35,7 @@ def batch(
     pages: PagesOption = None,
     password_file: PasswordOption = None,
     limit_time: LimitOption = None,
+    formats: Annotated[str, typer.Option("--format", metavar="NAME,…", help="help_option_formats")] = "json",
 ) -> None:
     """Files and folders become documents in a folder."""
     from layout_tool.batch.plan import plan
@@ -46,21 +50,50 @@ def batch(
     opener = functools.partial(
         iter_proposals, profile=chosen, reading=given.reading(session), mode=mode or settings.text_mode
     )
+    names = [name for name in format_names(formats) if name != "json"]
     jobs = plan(paths, output)
+    further = _further(session, names, password_file, frozenset(os.path.realpath(job.path) for job in jobs))
     if all(isinstance(job.refused, EmptyFolder) for job in jobs):
         raise UsageError(reason="reason_no_pages", name=", ".join(map(str, paths)))
-    if failed := _run(session, jobs, opener, output):
+    if failed := _run(session, jobs, opener, output, further):
         raise typer.Exit(int(failed > 0))
 
 
-def _run(session: Session, jobs: Sequence[Job], opener: Opener, folder: Path) -> int:
+def _further(
+    session: Session, names: Sequence[str], password_file: Path | None, inputs: frozenset[str]
+) -> Further | None:
+    """Writes a document in these formats too, beside its JSON, over no input; None where there are none."""
+    if not names:
+        return None
+    password = read_password(password_file) if password_file else None
+
+    def further(job: Job) -> tuple[Phrase, ...]:
+        from layout_tool.batch.printed_pages import printed_pages
+        from layout_tool.batch.stored import read_document
+        from layout_tool.export.formats import FORMATS, write_format
+
+        document = read_document(job.output)
+        printed = printed_pages(document, job.path, password)
+        doubts: dict[Phrase, None] = {}
+        for name in names:
+            path = job.output.with_suffix(FORMATS[name].suffix)
+            if os.path.realpath(path) in inputs:
+                raise OutputError(path=str(path), reason="reason_input")
+            found = write_format(document, name, path, session.messages, printed)
+            doubts.update(dict.fromkeys(finding.words for finding in found))
+        return tuple(doubts)
+
+    return further
+
+
+def _run(session: Session, jobs: Sequence[Job], opener: Opener, folder: Path, further: Further | None) -> int:
     """Run the jobs with progress and report; how many failed."""
     from layout_tool.batch.report import Report
     from layout_tool.batch.run import run
 
     done = failed = 0
     with Report(folder, session.sentence) as report:
-        for result in run(jobs, opener, progress_for(session, sys.stderr.isatty())):
+        for result in run(jobs, opener, progress_for(session, sys.stderr.isatty()), further):
             report.add(result)
             done += result.done
             failed += not result.done

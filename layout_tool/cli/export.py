@@ -31,10 +31,7 @@ def export(
     from layout_tool.export.formats import FORMATS, write_format, written
 
     session: Session = context.obj
-    names = list(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
-    for name in names:
-        if name not in FORMATS:
-            raise UsageError(reason="usage_format", name=name, names=", ".join(FORMATS))
+    names = format_names(formats)
     if not names or (str(output) == DASH and len(names) > 1):
         raise UsageError(reason="usage_one_format", name=str(output))
     document = read_document(file)
@@ -52,3 +49,14 @@ def export(
             session.say("demo_written", path=str(path))
     for finding in found:
         session.warn("note", path=str(file), note=finding.words)
+
+
+def format_names(given: str) -> list[str]:
+    """The formats of a list with commas, once each. Raises UsageError for one that there is not."""
+    from layout_tool.export.formats import FORMATS
+
+    names = list(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(reason="usage_format", name=name, names=", ".join(FORMATS))
+    return names

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from layout_tool import resources
 from layout_tool.cli.app import run
 from layout_tool.messages import Recorder
 from layout_tool.model.contract import to_json
@@ -57,3 +60,64 @@ def test_wrong_use_is_said(document: Path, tmp_path: Path, words: list[str], cod
     found, door = call("export", document, "-o", tmp_path / "out", *words)
     assert found == code
     assert len(door.warned) == 1
+
+
+def test_standard_output_takes_one_format(
+    document: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code, door = call("export", document, "-o", "-", "--format", "markdown")
+    assert (code, door.said, door.warned) == (0, [], [])
+    call("export", document, "-o", tmp_path / "a.md", "--format", "markdown")
+    assert capfdbinary.readouterr().out == (tmp_path / "a.md").read_bytes()
+
+
+def test_the_page_picture_is_found_beside_the_document_or_where_it_is_said(tmp_path: Path) -> None:
+    beside, apart = tmp_path / "beside", tmp_path / "apart"
+    for folder in (beside, apart):
+        folder.mkdir()
+    page = Path(shutil.copy(resources.path("samples", "river-evening.pdf"), beside))
+    assert call("propose", page, "-o", beside / "a.json")[0] == 0
+    shutil.copy(beside / "a.json", apart)
+    call("export", beside / "a.json", "-o", beside / "a.html", "--format", "html")
+    call("export", apart / "a.json", "-o", apart / "none.html", "--format", "html")
+    call("export", apart / "a.json", "-o", apart / "a.html", "--format", "html", "--source", page)
+    assert b"data:image/jpeg" in (beside / "a.html").read_bytes()
+    assert b"data:image/jpeg" not in (apart / "none.html").read_bytes()
+    assert (apart / "a.html").read_bytes() == (beside / "a.html").read_bytes()
+
+
+def test_a_loss_is_refused_with_a_remedy(document: Path, tmp_path: Path) -> None:
+    told = json.loads(document.read_bytes())
+    told["articles"][1]["paragraphs"][0]["text"] = "The harbour"
+    document.write_text(json.dumps(told), "utf-8")
+    code, door = call("export", document, "-o", tmp_path / "out.md", "--format", "markdown")
+    assert code == 4
+    (said,) = door.warned
+    assert "“Harbour reopens”" in said
+    assert said.endswith("undo what was done last, or propose the page again")
+    assert not (tmp_path / "out.md").exists()
+
+
+def test_a_batch_writes_further_formats(tmp_path: Path) -> None:
+    source = resources.path("samples", "trade-paper.layout.txt")
+    code, _ = call("batch", source, "-o", tmp_path, "--format", "text,markdown")
+    assert code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "report.csv",
+        "report.jsonl",
+        "trade-paper.layout.json",
+        "trade-paper.layout.md",
+        "trade-paper.layout.txt",
+    ]
+    call("export", tmp_path / "trade-paper.layout.json", "-o", tmp_path / "a.txt", "--format", "text")
+    assert (tmp_path / "a.txt").read_bytes() == (tmp_path / "trade-paper.layout.txt").read_bytes()
+    assert call("batch", source, "-o", tmp_path, "--format", "word")[0] == 2
+
+
+def test_a_batch_never_writes_over_its_input(tmp_path: Path) -> None:
+    page = Path(shutil.copy(resources.path("samples", "trade-paper.layout.txt"), tmp_path))
+    before = page.read_bytes()
+    shutil.copy(resources.path("samples", "harbour-daily.pdf"), tmp_path / "trade-paper.layout.pdf")
+    assert call("batch", tmp_path, "-o", tmp_path, "--format", "text")[0] == 1
+    assert page.read_bytes() == before
+    assert "it is the input itself" in (tmp_path / "report.csv").read_text("utf-8-sig")
