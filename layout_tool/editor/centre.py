@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +29,7 @@ from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
 from layout_tool.model.document import Column, Page, Unit
 
-_HEADER, _EDGE, _MOST_DEPTHS = 28, 12, 6
+_HEADER, _LINES, _EDGE, _MOST_DEPTHS = 28, 1.5, 12, 6
 
 
 class _Header(QWidget):
@@ -51,8 +52,14 @@ class _Header(QWidget):
         row.addLayout(self.middle)
         row.addWidget(self.facts, 1)
         row.addWidget(self.zoom)
-        self.setFixedHeight(_HEADER)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAutoFillBackground(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, max(_HEADER, round(_LINES * self.fontMetrics().height())))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class Centre(QWidget):
@@ -187,6 +194,8 @@ class Centre(QWidget):
     def set_palette(self, palette: Palette) -> None:
         for view in (self.map, self.picture, self.text):
             view.set_palette(palette)
+        for button in self._sides.values():
+            button.setMinimumWidth(button.sizeHint().width())
 
     def retranslate(self, messages: Messages) -> None:
         self._messages = messages

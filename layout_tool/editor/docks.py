@@ -54,8 +54,8 @@ class Docks:
         self.empty()
         self._hidden = set()
 
-    def lay_out(self) -> None:
-        """The sizes of a window that was never changed."""
+    def lay_out(self, scale: float = 1.0) -> None:
+        """The sizes of a window that was never changed, at a size of type."""
         self._laid_out = True
         for sizes, direction in (
             (_WIDTHS, Qt.Orientation.Horizontal),
@@ -63,7 +63,9 @@ class Docks:
             (_HEIGHTS, Qt.Orientation.Vertical),
             (_FULL, Qt.Orientation.Vertical),
         ):
-            self._window.resizeDocks([self._docks[name] for name in sizes], list(sizes.values()), direction)
+            self._window.resizeDocks(
+                [self._docks[name] for name in sizes], [round(size * scale) for size in sizes.values()], direction
+            )
 
     def fill(self, desk: Desk) -> None:
         """Show the panels of a document."""

@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
         elif name in ("theme", "scale"):
             self._theme = palette_for(self._preferences.value("theme"))
             self._dress()
+            if name == "scale":
+                self.docks.lay_out(int(self._preferences.value("scale")) / 100)
         elif name == "keys":
             self.action_set.bind(self._preferences.keys(), self.messages)
             self.toolbar.refresh()

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
@@ -25,6 +34,7 @@ class StatusBar(QStatusBar):
         self._meter_row = QHBoxLayout(self.meter_place)
         self._meter_row.setContentsMargins(8, 0, 0, 0)
         self.sentence = QLabel(self)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.warning = QPushButton(self)
         self.warning.setFlat(True)
         self.warning.setProperty("warning", True)
@@ -111,6 +121,7 @@ class StatusBar(QStatusBar):
 
     def retranslate(self, messages: Messages) -> None:
         self._messages = messages
+        self.sentence.setText("")
         self.stop.setText(messages.text("status_stop"))
         self.language.setText(messages.text("status_language"))
         self._say_engine()

@@ -158,6 +158,7 @@ QPushButton:disabled {{ color: {p.muted}; background: {p.panel}; border-color: {
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {{ background: {p.panel};
   border: 1px solid {p.faint}; border-radius: {px(4)}; padding: {px(4)} {px(6)}; selection-background-color: {p.accent};
   selection-color: {p.on_accent}; }}
+QComboBox::drop-down {{ border: 0; width: {px(20)}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {p.accent}; }}
 QTabBar::tab {{ padding: {px(6)} {px(12)}; border: 0; color: {p.muted}; background: transparent; }}
 QTabBar::tab:selected {{ color: {p.ink}; border-bottom: 2px solid {p.accent}; }}

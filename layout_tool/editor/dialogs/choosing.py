@@ -96,7 +96,7 @@ class RegionQuestion(Asking):
         super().__init__(messages, "dialog_region_title", "dialog_apply", parent)
         shown = editor.index.regions[region]
         words = " ".join(line.text.strip() for line in shown.lines)
-        self.sentence(words[: 4 * _WORDS] + ("…" if len(words) > 4 * _WORDS else ""))
+        self.sentence(words[: 2 * _WORDS] + ("…" if len(words) > 2 * _WORDS else "")).setMinimumHeight(60)
         form = QFormLayout()
         self.role = QComboBox(self)
         for role in Role:
