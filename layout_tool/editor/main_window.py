@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._qt_words = QtWords(self)
         self.engine = EngineProcess(self)
         self.questions = questions or DialogQuestions(self, self.tasks)
-        self.opening = Opening(self.engine, preferences, self.questions, self)
+        self.opening = Opening(self.engine, self.tasks, preferences, self.questions, self)
         self.services = Services(self, self.opening, self.questions, preferences)
         self.action_set = ActionSet(self.services, self)
         self.desk: Desk | None = None
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(editor, self._pictures(), self.messages, self._theme, self)
         self._middle.addWidget(self.desk.centre)
         self._middle.setCurrentWidget(self.desk.centre)
-        self.docks.fill(self.desk)
+        QTimer.singleShot(0, self._fill_docks)
         self.status.show_document(self.desk.meter, editor.document.generator.profile)
         for area in (self.desk.centre, self.desk.articles, self.desk.pages, self.desk.problems):
             self.action_set.add_area(area)
@@ -134,6 +134,11 @@ class MainWindow(QMainWindow):
             signal.connect(lambda _: self.action_set.refresh())
         self.desk.centre.map.setFocus()
         self._say_saved()
+
+    def _fill_docks(self) -> None:
+        """The panels come once the views are drawn."""
+        if self.desk is not None:
+            self.docks.fill(self.desk)
 
     def _pictures(self) -> PictureStore | None:
         """The pictures of the open document's pages, where its source has any."""

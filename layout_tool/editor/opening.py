@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from layout_tool.editor.engine_child import Begun, Propose
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.preferences import Preferences
 from layout_tool.editor.services import Asks
+from layout_tool.editor.tasks import Tasks
 from layout_tool.errors import LayoutToolError, OutputError, PasswordNeeded, ProjectInUse, phrase
 from layout_tool.model.document import Document
 from layout_tool.model.proposal import PageProposal
@@ -51,10 +52,12 @@ class Opening(QObject):
     saved_changed = Signal()
 
     def __init__(
-        self, engine: EngineProcess, preferences: Preferences, asks: Asks, parent: QObject | None = None
+        self, engine: EngineProcess, tasks: Tasks, preferences: Preferences, asks: Asks, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._tasks = tasks
+        self._loads = 0
         self._preferences = preferences
         self._asks = asks
         self._files: tuple[Path, ...] = ()
@@ -102,6 +105,7 @@ class Opening(QObject):
 
     def close(self) -> bool:
         """Close the open document; False where the person would rather stay."""
+        self._loads += 1
         if self.editor is None or self.project is None:
             self.stop()
             return True
@@ -165,27 +169,47 @@ class Opening(QObject):
         if len(self._files) > 1:
             turn = phrase("window_file_turn", turn=self._turn + 1, count=len(self._files), name=path.name)
             self.said.emit(turn)
-        try:
-            if path.suffix == SUFFIX:
-                self._open_project(path)
-            elif path.suffix == _JSON:
-                document = read_document(path)
-                self._show(begin_project(path, document, self._by))
-            elif (kept := find_project(path)) is not None:
-                self._open_project(kept)
-            else:
-                self._order(_Under(Propose(path)))
-        except LayoutToolError as error:
-            self.failed.emit(error)
+        by = self._by
+        if path.suffix == SUFFIX:
+            self._open_project(path)
+        elif path.suffix == _JSON:
+            self._load(lambda: begin_project(path, read_document(path), by), self._complain)
+        elif (kept := find_project(path)) is not None:
+            self._open_project(kept)
+        else:
+            self._order(_Under(Propose(path)))
 
     def _open_project(self, path: Path) -> None:
-        try:
-            self._show(open_project(path, self._by))
-        except (ProjectInUse, OutputError) as error:
-            if not isinstance(error, ProjectInUse) or self._asks.open_in_use(error):
-                self._show(open_project(path, self._by, read_only=True))
-                if isinstance(error, OutputError):
-                    self.failed.emit(error)
+        by = self._by
+
+        def refused(error: LayoutToolError) -> None:
+            wanted = not isinstance(error, ProjectInUse) or self._asks.open_in_use(error)
+            if not isinstance(error, ProjectInUse):
+                self.failed.emit(error)
+            if isinstance(error, OutputError) and wanted:
+                self._load(lambda: open_project(path, by, read_only=True), self._complain)
+
+        self._load(lambda: open_project(path, by), refused)
+
+    def _load(self, read: Callable[[], Project], refused: Callable[[LayoutToolError], None]) -> None:
+        """Read a project behind the window; one that comes too late is closed again."""
+        self._loads += 1
+        turn = self._loads
+
+        def done(project: Project) -> None:
+            if turn == self._loads:
+                self._show(project)
+            else:
+                project.close()
+
+        def failed(error: LayoutToolError) -> None:
+            if turn == self._loads:
+                refused(error)
+
+        self._tasks.run("", lambda _: read(), done, failed)
+
+    def _complain(self, error: LayoutToolError) -> None:
+        self.failed.emit(error)
 
     def _order(self, under: _Under) -> None:
         self._under = under

@@ -341,7 +341,7 @@ def _bytes(path: Path) -> bytes:
 
 def _locked(path: Path) -> FileLock:
     """The lock on a project. Raises ProjectInUse where another holds it, OutputError where there can be none."""
-    lock = FileLock(path.with_name(f".{path.name}{_LOCK}"))
+    lock = FileLock(path.with_name(f".{path.name}{_LOCK}"), thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
