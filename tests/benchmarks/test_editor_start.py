@@ -77,7 +77,8 @@ def main():
         now = memory()
         most = max(most, sum(now.values()))
     pages = len(window.opening.editor.document.pages)
-    print(json.dumps({"start": start, "paint": drawn[0] - came[0], "memory": most, "pages": pages, "each": list(now.values())}))
+    each = list(now.values())
+    print(json.dumps({"start": start, "paint": drawn[0] - came[0], "memory": most, "pages": pages, "each": each}))
     window.close()
 
 if __name__ == "__main__":
