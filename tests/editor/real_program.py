@@ -13,7 +13,7 @@ from pathlib import Path
 from layout_tool.editor.app import make_application
 from layout_tool.model.roles import Role
 
-_ROLES = (Role.DECK, Role.BODY, Role.NOTE)
+_ROLES = (Role.NOTE, Role.OTHER)
 
 
 def main() -> None:
@@ -36,7 +36,8 @@ def main() -> None:
         names = [region.id for region in editor.page.regions]
         editor.select([names[turn % len(names)]])
         before = editor.timeline.position
-        window.action_set.trigger(f"role_{_ROLES[turn % len(_ROLES)]}")
+        role = editor.index.regions[names[turn % len(names)]].role
+        window.action_set.trigger(f"role_{next(other for other in _ROLES if other is not role)}")
         if editor.timeline.position > before:
             os.write(1, b"%d\n" % editor.timeline.position)
         if turn % 40 == 39:

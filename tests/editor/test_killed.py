@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -31,7 +32,10 @@ def killed(source: Path, folder: Path, seconds: float) -> int:
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     assert program.stdout is not None
+    late = threading.Timer(WAIT, program.kill)
+    late.start()
     first = program.stdout.readline()
+    late.cancel()
     assert first, "the program ended before it had done anything"
     time.sleep(seconds)
     program.kill()
