@@ -20,7 +20,8 @@ from layout_tool.editor.tasks import Tasks
 from layout_tool.errors import LayoutToolError, OutputError, PasswordNeeded, ProjectInUse, phrase
 from layout_tool.model.document import Document
 from layout_tool.model.proposal import PageProposal
-from layout_tool.storage.project import SUFFIX, Project, begin_project, find_project, open_project
+from layout_tool.storage.places import SUFFIX, find_project
+from layout_tool.storage.project import Project, begin_from_export, begin_project, open_project
 from layout_tool.storage.recent import note_recent
 
 _JSON = ".json"
@@ -172,10 +173,10 @@ class Opening(QObject):
         by = self._by
         if path.suffix == SUFFIX:
             self._open_project(path)
-        elif path.suffix == _JSON:
-            self._load(lambda: begin_project(path, read_document(path), by), self._complain)
         elif (kept := find_project(path)) is not None:
             self._open_project(kept)
+        elif path.suffix == _JSON:
+            self._load(lambda: begin_from_export(path, read_document(path), by), self._complain)
         else:
             self._order(_Under(Propose(path)))
 

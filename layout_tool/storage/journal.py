@@ -82,39 +82,65 @@ def _record(event: Event) -> bytes:
 
 
 class JournalFile:
-    """A journal open for writing; `count` events are in it."""
+    """A journal that is written: `count` events are in it, all of them on the disk.
 
-    def __init__(self, path: Path, stream: FileIO, count: int) -> None:
+    What could not be kept is owed, and kept before anything else: the order of events is never broken.
+    """
+
+    def __init__(self, path: Path, revision: str, count: int, end: int) -> None:
         self.path = path
+        self.revision = revision
         self.count = count
-        self._stream = stream
+        self._end = end
+        self._owed: list[bytes] = []
+        self._stream: FileIO | None = None
 
     @classmethod
     def begin(cls, path: Path, revision: str, owner: Owner, events: Sequence[Event]) -> JournalFile:
         """A journal that holds these events, in the place of whatever is there. Raises OutputError."""
         head = {"format": FORMAT, "version": VERSION, "revision": revision, "owner": asdict(owner)}
+        written = b"".join((json.dumps(head).encode(), b"\n", *map(_record, events)))
         with atomic_file(path) as stream:
-            stream.write(json.dumps(head, ensure_ascii=False).encode() + b"\n")
-            stream.writelines(map(_record, events))
-        try:
-            return cls(path, path.open("ab", buffering=0), len(events))
-        except OSError as error:
-            raise OutputError.of(path, error) from error
+            stream.write(written)
+        return cls(path, revision, len(events), len(written))
+
+    @property
+    def known(self) -> int:
+        """How many events it was given, kept or owed."""
+        return self.count + len(self._owed)
 
     def append(self, event: Event) -> None:
-        """Keep an event: when this returns it is on the disk. Raises OutputError; then nothing of it is."""
-        record = _record(event)
-        end = self._stream.tell()
+        """Keep an event: when this returns it is on the disk, and all before it. Raises OutputError; then the event is
+        owed, and nothing of it is in the file."""
+        self._owed.append(_record(event))
+        records = b"".join(self._owed)
         try:
-            while record:
-                record = record[self._stream.write(record) :]
-            os.fsync(self._stream.fileno())
+            if self._stream is None:
+                self._stream = self.path.open("r+b", buffering=0)
+            self._write(self._stream, records)
         except OSError as error:
-            with suppress(OSError):
-                self._stream.truncate(end)
+            self._cut()
             raise OutputError.of(self.path, error) from error
-        self.count += 1
+        self._end += len(records)
+        self.count = self.known
+        self._owed.clear()
 
     def close(self) -> None:
-        """Close the file; it stays."""
-        self._stream.close()
+        """Close the file; it stays, and is opened again where another event comes."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+    def _write(self, stream: FileIO, records: bytes) -> None:
+        if stream.seek(0, os.SEEK_END) != self._end:
+            stream.truncate(self._end)
+            stream.seek(self._end)
+        while records:
+            records = records[stream.write(records) :]
+        os.fsync(stream.fileno())
+
+    def _cut(self) -> None:
+        """Leave nothing of a record that was not written whole, as far as the disk allows now."""
+        if self._stream is not None:
+            with suppress(OSError):
+                self._stream.truncate(self._end)

@@ -6,29 +6,43 @@ the user said. A journal lies beside it while it is open; what the journal holds
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from layout_tool.atomic import atomic_file
-from layout_tool.errors import LayoutToolError, MissingInput, OutputError, Phrase, ProjectInUse, UnreadableInput, phrase
+from layout_tool.errors import LayoutToolError, MissingInput, OutputError, Phrase, UnreadableInput, phrase
 from layout_tool.model.document import Document
 from layout_tool.model.operations import Event, Proposed
 from layout_tool.model.patches import PatchMismatch
 from layout_tool.model.timeline import NothingThere, Timeline
-from layout_tool.storage.journal import JournalFile, Owner, read_journal
-from layout_tool.storage.project_text import Saved, SourcePlace, project_bytes, read_project
+from layout_tool.storage.journal import JournalFile, Kept, Owner, read_journal
+from layout_tool.storage.lock import lock_project
+from layout_tool.storage.places import (
+    SUFFIX,
+    has_folder,
+    is_there,
+    journal_path,
+    keep_journal_aside,
+    keep_project_aside,
+    lock_path,
+    own_path,
+    project_beside,
+    recovery_folder,
+    recovery_path,
+    remove_project,
+)
+from layout_tool.storage.project_text import Saved, project_bytes, read_project
+from layout_tool.storage.sources import Sources, beside_export, found_sources, opened_source, written_places
 
-SUFFIX = ".layout-project"
-_JOURNAL, _LOCK, _ASIDE = ".journal", ".lock", ".aside"
-_PART = 1 << 20
+_LOOKS = 3
+"""How often a project is looked at while another saves it, until its two files belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,9 @@ class Project:
         self,
         path: Path,
         timeline: Timeline,
-        sources: Mapping[str, Path],
+        sources: Sources,
         *,
+        by: str,
         revision: str,
         unsaved: bool,
         pages: int = 0,
@@ -64,14 +79,14 @@ class Project:
     ) -> None:
         self.path = path
         self.opened = timeline
-        self.sources = dict(sources)
         self.unsaved = unsaved
         self.pages = pages
         self.notes = tuple(notes)
         self.saved_at: datetime | None = None
+        self._sources = sources
         self._revision = revision
         self._saved = None if unsaved else SaveKey.of(timeline)
-        self._by = ""
+        self._by = by
         self._journal: JournalFile | None = None
         self._lock: FileLock | None = None
 
@@ -80,95 +95,105 @@ class Project:
         return self._journal is None
 
     @property
+    def sources(self) -> dict[str, Path]:
+        """The sources of the document that are there, by id."""
+        return self._sources.there
+
+    @property
+    def origin(self) -> Path:
+        """The file that opens the project again: its own, or while it has none the one that it was begun with."""
+        return self._sources.origin if self.unsaved and self._sources.origin is not None else self.path
+
+    @property
     def name(self) -> str:
         """The project's name for people: its file's, or its source's while it has no file of its own."""
         return self.proposed_path.name.removesuffix(SUFFIX)
 
     @property
     def proposed_path(self) -> Path:
-        """Where the project is saved if nobody says otherwise: beside its first source."""
-        if not self.unsaved:
-            return self.path
-        source = next(iter(self.sources.values()), None)
-        return project_beside(source) if source is not None else self.path
+        """Where the project is saved if nobody says otherwise: beside what it was begun with."""
+        return self.path if self.origin == self.path else project_beside(self.origin)
 
     def is_saved(self, timeline: Timeline) -> bool:
         """Whether the file holds what this timeline has in force."""
         return self._saved == SaveKey.of(timeline)
 
     def append(self, event: Event) -> None:
-        """Keep an event: when this returns it is on the disk. Raises OutputError."""
+        """Keep an event: when this returns it is on the disk. Raises OutputError; then it is kept with the next."""
         if self._journal is not None:
             self._journal.append(event)
 
     def save(self, timeline: Timeline, path: Path | None = None) -> None:
-        """Write the project whole, in the place of the file of before or at `path`. Raises OutputError, ProjectInUse;
-        then all is as it was."""
-        target = (path or self.proposed_path).absolute()
+        """Write the project whole, in the place of the file of before or at `path`. A file that stands where nobody
+        said to write is kept under another name. Raises OutputError, ProjectInUse; then all is as it was."""
+        target = own_path(path or self.proposed_path)
         if target != self.path:
-            self._save_elsewhere(timeline, target)
+            self._save_elsewhere(timeline, target, asked=path is not None)
             return
-        absorbed = self._journal.count if self._journal is not None else 0
-        self._revision = self._write(timeline, target, absorbed)
-        if self._journal is not None:
-            self._begin_journal()
+        if self._journal is None:
+            raise OutputError(path=str(target), reason="storage_read_only")
+        self._revision = self._write(timeline, target, self._journal)
         self._note_saved(timeline)
+        with suppress(OutputError):  # the journal of before goes on: the file says how much of it it holds
+            self._begin_journal()
 
     def close(self) -> None:
         """End the work on the project. A journal goes if the file holds all of it, else it stays for the next time."""
         if self._journal is not None:
-            empty = self._journal.count == 0
             self._journal.close()
+            if self._journal.known == 0 and not self.unsaved:
+                with suppress(OSError):
+                    journal_path(self.path).unlink(missing_ok=True)
             self._journal = None
-            if empty and not self.unsaved:
-                _beside(self.path, _JOURNAL).unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._unlock()
 
     def forget(self) -> None:
         """Close an unsaved project and remove what is kept of it."""
+        if self._journal is not None and self.unsaved:
+            self._journal.close()
+            self._journal = None
+            remove_project(self.path)
+            self._unlock()
+            with suppress(OSError):
+                lock_path(self.path).unlink(missing_ok=True)
         self.close()
-        if self.unsaved:
-            _remove(self.path)
 
-    def begin(self, by: str, lock: FileLock) -> None:
+    def begin(self, lock: FileLock) -> None:
         """Write the file of a project that was not there before. Raises OutputError."""
-        self._revision = self._write(self.opened, self.path, 0)
-        self.take(by, lock)
+        self._revision = self._write(self.opened, self.path)
+        self.take(lock)
 
-    def take(self, by: str, lock: FileLock, events: Sequence[Event] = ()) -> None:
+    def take(self, lock: FileLock, events: Sequence[Event] = ()) -> None:
         """Hold the project under a lock, and begin its journal anew with what the file lacks. Raises OutputError."""
-        self._by = by
         self._lock = lock
         self._begin_journal(events)
 
     def _begin_journal(self, events: Sequence[Event] = ()) -> None:
         if self._journal is not None:
             self._journal.close()
-        self._journal = JournalFile.begin(_beside(self.path, _JOURNAL), self._revision, _owner(self._by), events)
+        self._journal = JournalFile.begin(journal_path(self.path), self._revision, _owner(self._by), events)
 
-    def _save_elsewhere(self, timeline: Timeline, target: Path) -> None:
-        lock = _locked(target)
+    def _save_elsewhere(self, timeline: Timeline, target: Path, *, asked: bool) -> None:
+        if not has_folder(target):
+            raise OutputError(path=str(target), reason="reason_write_no_folder")
+        lock = lock_project(target)
         try:
-            revision = self._write(timeline, target, 0)
-            journal = JournalFile.begin(_beside(target, _JOURNAL), revision, _owner(self._by), ())
+            if not asked:
+                keep_project_aside(target)
+            revision = self._write(timeline, target)
+            journal = JournalFile.begin(journal_path(target), revision, _owner(self._by), ())
         except OutputError:
             lock.release()
             raise
-        old, was_unsaved = self.path, self.unsaved
-        self.close()
-        if was_unsaved:
-            _remove(old)
+        self.forget()
         self.path, self._revision, self._lock, self._journal = target, revision, lock, journal
         self._note_saved(timeline)
 
-    def _write(self, timeline: Timeline, target: Path, absorbed: int) -> str:
-        places = tuple(
-            _place(source.id, source.sha256, self.sources.get(source.id), target)
-            for source in timeline.document.sources
-        )
-        written, revision = project_bytes(Saved(timeline, places, self.pages, self._revision, absorbed))
+    def _write(self, timeline: Timeline, target: Path, journal: JournalFile | None = None) -> str:
+        """Write the file; whoever reads it beside that journal finds all events of it in the file."""
+        previous, absorbed = (journal.revision, journal.known) if journal is not None else ("", 0)
+        places = written_places(self._sources, timeline.document, target)
+        written, revision = project_bytes(Saved(timeline, places, self.pages, previous, absorbed))
         with atomic_file(target) as stream:
             stream.write(written)
         return revision
@@ -178,6 +203,11 @@ class Project:
         self._saved = SaveKey.of(timeline)
         self.saved_at = datetime.now(UTC)
 
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
 
 def begin_project(source: Path, document: Document, by: str, pages: int = 0) -> Project:
     """A project for a source that was opened just now, in the user's state folder until it is saved.
@@ -185,17 +215,26 @@ def begin_project(source: Path, document: Document, by: str, pages: int = 0) -> 
     `pages` is how many pages it will have. What was kept of the source before is put aside. Raises ProjectInUse,
     OutputError.
     """
-    path = recovery_path(source)
+    return _begun(source, document, opened_source(source, document), by, pages)
+
+
+def begin_from_export(export: Path, document: Document, by: str) -> Project:
+    """A project for a document that an export holds, as `begin_project`; its sources are those beside the export."""
+    return _begun(export, document, beside_export(export, document), by, 0)
+
+
+def _begun(opened: Path, document: Document, sources: Sources, by: str, pages: int) -> Project:
+    path = recovery_path(opened)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise OutputError.of(path, error) from error
-    lock = _locked(path)
+    lock = lock_project(path)
     try:
-        _put_aside(path)
-        sources = {one.id: source.absolute() for one in document.sources[:1]}
-        project = Project(path, Timeline(document), sources, revision="", unsaved=True, pages=pages)
-        project.begin(by, lock)
+        aside = keep_project_aside(path)
+        notes = [phrase("storage_kept_aside", path=str(aside))] if aside is not None else []
+        project = Project(path, Timeline(document), sources, by=by, revision="", unsaved=True, pages=pages, notes=notes)
+        project.begin(lock)
     except OutputError:
         lock.release()
         raise
@@ -206,82 +245,70 @@ def open_project(path: Path, by: str, *, read_only: bool = False) -> Project:
     """The project in a file, with what its journal has beyond it.
 
     Raises MissingInput, UnreadableInput, BrokenProject, NewerProject; ProjectInUse where another has it open and
-    `read_only` is not asked for; OutputError where its folder cannot be written.
+    `read_only` is not asked for; OutputError where its folder cannot be written. `read_only` changes no file.
     """
-    path = path.absolute()
-    lock = None if read_only else _locked(path)
+    path = own_path(path)
+    if read_only:
+        return _recovered(path, by, *_read(path, _LOOKS))[0]
+    lock = lock_project(path)
     try:
-        saved = read_project(_bytes(path), path)
-        project, events = _recovered(path, saved)
-        if lock is not None:
-            project.take(by, lock, events)
+        saved, kept = _read(path)
+        project, events, whole = _recovered(path, by, saved, kept)
+        if not whole:
+            keep_journal_aside(path)
+        project.take(lock, events)
     except LayoutToolError:
-        if lock is not None:
-            lock.release()
+        lock.release()
         raise
     return project
 
 
-def find_project(source: Path) -> Path | None:
-    """The project of a source: the file beside it, else what is kept of it in the user's state folder."""
-    return next((path for path in (project_beside(source), recovery_path(source)) if path.exists()), None)
+def _read(path: Path, looks: int = 1) -> tuple[Saved, Kept | None]:
+    """A project file and the journal beside it; looked at again where they do not belong together."""
+    saved, kept = read_project(_bytes(path), path), _journal_of(path)
+    if looks > 1 and not _continues(kept, saved):
+        return _read(path, looks - 1)
+    return saved, kept
 
 
-def project_beside(source: Path) -> Path:
-    """Where the project of a source is saved: beside it, under its name.
-
-    >>> project_beside(Path("pages/a.pdf")).name
-    'a.pdf.layout-project'
-    """
-    return source.with_name(source.name + SUFFIX)
+def _journal_of(path: Path) -> Kept | None:
+    try:
+        return read_journal(journal_path(path))
+    except OSError as error:
+        raise UnreadableInput.of(journal_path(path), error) from error
 
 
-def recovery_path(source: Path) -> Path:
-    """Where the project of a source lies until it is saved for the first time."""
-    mark = hashlib.sha256(os.fsencode(os.path.realpath(source))).hexdigest()[:16]
-    return state_folder() / "recovery" / f"{source.stem[:40]}-{mark}{SUFFIX}"
+def _continues(kept: Kept | None, saved: Saved) -> bool:
+    return kept is not None and kept.revision in (saved.revision, saved.previous)
 
 
-def state_folder() -> Path:
-    """The user's folder for what the program must remember."""
-    return platformdirs.user_state_path("layout-tool", appauthor=False)
-
-
-def _recovered(path: Path, saved: Saved) -> tuple[Project, tuple[Event, ...]]:
-    """The project after its journal, and the events that its file lacks."""
+def _recovered(path: Path, by: str, saved: Saved, kept: Kept | None) -> tuple[Project, tuple[Event, ...], bool]:
+    """The project after its journal, the events that its file lacks, and whether the journal held nothing else."""
+    sources = found_sources(saved.places, path)
+    events: tuple[Event, ...] = ()
     notes: list[Phrase] = []
-    sources = _sources(path, saved.places, notes)
-    journal = _beside(path, _JOURNAL)
-    events = _beyond(journal, saved, notes)
+    if kept is not None and _continues(kept, saved):
+        events = kept.events if kept.revision == saved.revision else kept.events[saved.absorbed :]
+    elif is_there(journal_path(path)):
+        notes.append(phrase("storage_foreign_journal"))
     timeline, done = _replayed(saved.timeline, events)
-    if done < len(events):
+    if (kept is not None and kept.broken) or done < len(events):
         notes.append(phrase("storage_journal_cut"))
-        _put_aside(journal)
+    whole = not notes
     if edits := sum(not isinstance(event, Proposed) for event in events[:done]):
         notes.append(phrase("storage_recovered", count=edits))
-    unsaved = path.parent == state_folder() / "recovery"
     project = Project(
-        path, saved.timeline, sources, revision=saved.revision, unsaved=unsaved, pages=saved.pages, notes=notes
+        path,
+        saved.timeline,
+        sources,
+        by=by,
+        revision=saved.revision,
+        unsaved=path.parent == recovery_folder(),
+        pages=saved.pages,
+        notes=(*sources.notes, *notes),
     )
     project.opened = timeline
-    return project, events[:done]
-
-
-def _beyond(journal: Path, saved: Saved, notes: list[Phrase]) -> tuple[Event, ...]:
-    """The events of the journal that the project file lacks; a journal that is broken or foreign is put aside."""
-    try:
-        kept = read_journal(journal)
-    except OSError as error:
-        raise UnreadableInput.of(journal, error) from error
-    if kept is None or kept.revision not in (saved.revision, saved.previous):
-        if journal.exists():
-            notes.append(phrase("storage_foreign_journal"))
-            _put_aside(journal)
-        return ()
-    if kept.broken:
-        notes.append(phrase("storage_journal_cut"))
-        _put_aside(journal)
-    return kept.events if kept.revision == saved.revision else kept.events[saved.absorbed :]
+    return project, events[:done], whole
 
 
 def _replayed(timeline: Timeline, events: Sequence[Event]) -> tuple[Timeline, int]:
@@ -294,42 +321,6 @@ def _replayed(timeline: Timeline, events: Sequence[Event]) -> tuple[Timeline, in
     return timeline, len(events)
 
 
-def _sources(path: Path, places: Iterable[SourcePlace], notes: list[Phrase]) -> dict[str, Path]:
-    """Where the sources lie now; what is missing or has other bytes is noted."""
-    found: dict[str, Path] = {}
-    for place in places:
-        candidates = [path.parent / place.near] if place.near else []
-        candidates += [Path(place.far)] if place.far else []
-        here = next((candidate for candidate in candidates if candidate.is_file()), None)
-        if here is None:
-            if candidates:
-                notes.append(phrase("storage_source_gone", path=str(candidates[0])))
-            continue
-        found[place.id] = here
-        if _sha256(here) != place.sha256:
-            notes.append(phrase("storage_source_changed", path=str(here)))
-    return found
-
-
-def _place(name: str, sha256: str, path: Path | None, project: Path) -> SourcePlace:
-    if path is None:
-        return SourcePlace(name, "", "", sha256)
-    near = os.path.relpath(path, project.parent) if path.anchor == project.anchor else ""
-    return SourcePlace(name, near, str(path), sha256)
-
-
-def _sha256(path: Path) -> str:
-    """The hash of a file's bytes; empty where it cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        with path.open("rb") as stream:
-            while part := stream.read(_PART):
-                digest.update(part)
-    except OSError:
-        return ""
-    return digest.hexdigest()
-
-
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -339,42 +330,5 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableInput.of(path, error) from error
 
 
-def _locked(path: Path) -> FileLock:
-    """The lock on a project. Raises ProjectInUse where another holds it, OutputError where there can be none."""
-    lock = FileLock(path.with_name(f".{path.name}{_LOCK}"), thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        try:
-            kept = read_journal(_beside(path, _JOURNAL))
-        except OSError:
-            kept = None
-        owner = kept.owner if kept is not None else Owner("?", "?", 0, "?")
-        raise ProjectInUse(path=str(path), by=owner.by or "?", host=owner.host, since=owner.since) from error
-    except OSError as error:
-        raise OutputError.of(path, error) from error
-    return lock
-
-
 def _owner(by: str) -> Owner:
     return Owner(by, socket.gethostname(), os.getpid(), datetime.now(UTC).isoformat(timespec="minutes"))
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
-
-
-def _put_aside(path: Path) -> None:
-    """Keep a file, and its journal, under another name. Raises OutputError."""
-    for one in (path, _beside(path, _JOURNAL)):
-        if one.exists():
-            try:
-                one.replace(_beside(one, _ASIDE))
-            except OSError as error:
-                raise OutputError.of(one, error) from error
-
-
-def _remove(path: Path) -> None:
-    """Remove a project of the state folder and all that lies beside it."""
-    for one in (path, _beside(path, _JOURNAL), path.with_name(f".{path.name}{_LOCK}")):
-        one.unlink(missing_ok=True)

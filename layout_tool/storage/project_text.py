@@ -95,7 +95,7 @@ def _timeline(document: Document, operations: tuple[Operation, ...], position: i
 def _head(line: bytes, path: Path) -> dict[str, Any]:
     try:
         head = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenProject(path=str(path), reason=phrase("storage_foreign")) from error
     if not isinstance(head, dict) or head.get("format") != FORMAT or not isinstance(head.get("version"), int):
         raise BrokenProject(path=str(path), reason=phrase("storage_foreign"))
@@ -112,4 +112,8 @@ def _document(raw: bytes, path: Path) -> Document:
 
 
 def _line(record: dict[str, Any]) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    """A record as a line of UTF-8; names of files that no encoding can say are escaped."""
+    try:
+        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(record).encode() + b"\n"

@@ -7,11 +7,13 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from layout_tool.atomic import atomic_file
 from layout_tool.model.document import Document
 from layout_tool.model.progress import page_statuses
-from layout_tool.storage.project import Project, state_folder
+from layout_tool.storage.places import is_there, state_folder
+from layout_tool.storage.project import Project
 
 _MOST = 20
 
@@ -32,21 +34,27 @@ def recent_projects() -> tuple[Recent, ...]:
     a convenience, made anew with the next project."""
     try:
         rows = json.loads(_file().read_text("utf-8"))
-        found = tuple(Recent(**row) for row in rows)
-    except (OSError, ValueError, TypeError):
+        found = tuple(_recent(row) for row in rows)
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return ()
-    return tuple(row for row in found if Path(row.path).exists())
+    return tuple(row for row in found if is_there(Path(row.path)))
 
 
 def note_recent(project: Project, document: Document) -> None:
     """Put the project at the head of the list. Raises OutputError."""
-    path = project.path if not project.unsaved else next(iter(project.sources.values()), project.path)
+    path = project.origin
     counted = Counter(str(status) for status in page_statuses(document).values())
     now = datetime.now(UTC).isoformat(timespec="seconds")
     row = Recent(str(path), path.name, now, len(document.pages), dict(sorted(counted.items())))
     others = [one for one in recent_projects() if one.path != row.path]
     with atomic_file(_file()) as stream:
-        stream.write(json.dumps([asdict(one) for one in [row, *others][:_MOST]], ensure_ascii=False).encode())
+        stream.write(json.dumps([asdict(one) for one in [row, *others][:_MOST]]).encode())
+
+
+def _recent(row: dict[str, Any]) -> Recent:
+    """A row of the list. Raises what a row of another form brings about."""
+    statuses = {str(name): int(count) for name, count in dict(row["statuses"]).items()}
+    return Recent(str(row["path"]), str(row["name"]), str(row["at"]), int(row["pages"]), statuses)
 
 
 def _file() -> Path:

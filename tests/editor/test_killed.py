@@ -15,7 +15,8 @@ import pytest
 
 from layout_tool.model.contract import to_json
 from layout_tool.model.operations import Undone
-from layout_tool.storage.project import find_project, open_project
+from layout_tool.storage.places import find_project
+from layout_tool.storage.project import open_project
 from tests.conftest import ROOT
 from tests.editor.conftest import SAMPLES
 

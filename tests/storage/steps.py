@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 from layout_tool.model import edits
+from layout_tool.model.contract import to_json
 from layout_tool.model.document import Document
 from layout_tool.model.operations import Done, Event, Operation, Proposed, Redone, Undone
 from layout_tool.model.patches import difference
 from layout_tool.model.roles import Role
 from layout_tool.model.timeline import Timeline
-from layout_tool.storage.project import open_project
+from layout_tool.storage.project import Project, open_project
 from tests.model.documents import page_proposal
 
 ROLES = (Role.BODY, Role.DECK, Role.NOTE, Role.OTHER)
@@ -32,6 +33,20 @@ def next_event(timeline: Timeline, turn: int) -> Event:
     if after == before:
         after = edits.move_region(before, names[turn % len(names)], 0.25, 0)
     return done(before, after, turn)
+
+
+def worked(project: Project, count: int) -> Timeline:
+    """The timeline after so many events, each of them kept."""
+    timeline = project.opened
+    for turn in range(count):
+        event = next_event(timeline, turn)
+        project.append(event)
+        timeline = timeline.after(event)
+    return timeline
+
+
+def same(timeline: Timeline, other: Timeline) -> bool:
+    return to_json(timeline.document) == to_json(other.document) and timeline == other
 
 
 def done(before: Document, after: Document, turn: int) -> Done:

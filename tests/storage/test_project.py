@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import random
-import subprocess
-import sys
-import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from layout_tool.errors import BrokenProject, MissingInput, NewerProject, OutputError, ProjectInUse
 from layout_tool.model.contract import to_json
-from layout_tool.model.operations import Event
-from layout_tool.model.timeline import Timeline
-from layout_tool.storage.project import (
-    Project,
-    begin_project,
-    find_project,
-    open_project,
-    project_beside,
-    recovery_path,
-)
-from tests.conftest import ROOT
+from layout_tool.model.operations import Undone
+from layout_tool.storage.journal import JournalFile, Kept, read_journal
+from layout_tool.storage.places import find_project, journal_path, project_beside, recovery_path
+from layout_tool.storage.project import begin_project, open_project
 from tests.model.documents import newspaper
-from tests.storage.steps import first_turn, next_event
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    path = tmp_path / "harbour.txt"
-    path.write_text("港口", "utf-8")
-    return path
-
-
-def worked(project: Project, count: int) -> Timeline:
-    """The timeline after so many events, each of them kept."""
-    timeline = project.opened
-    for turn in range(count):
-        event: Event = next_event(timeline, turn)
-        project.append(event)
-        timeline = timeline.after(event)
-    return timeline
-
-
-def same(timeline: Timeline, other: Timeline) -> bool:
-    return to_json(timeline.document) == to_json(other.document) and timeline == other
+from tests.storage.steps import next_event, same, worked
 
 
 def test_a_project_lies_in_the_state_folder_until_it_is_saved(source: Path) -> None:
@@ -85,8 +55,6 @@ def test_what_was_not_saved_is_recovered(source: Path) -> None:
 
 
 def test_undo_reaches_back_over_a_save(source: Path) -> None:
-    from layout_tool.model.operations import Undone
-
     start = newspaper()
     project = begin_project(source, start, "A. N.")
     timeline = worked(project, 4)
@@ -128,6 +96,160 @@ def test_a_project_is_opened_once(source: Path) -> None:
     assert to_json(reader.opened.document) == to_json(project.opened.document)
     project.close()
     open_project(project.path, "B.").close()
+
+
+def test_a_reader_changes_nothing(source: Path) -> None:
+    """What is in the middle of being written is another's: it is read as far as it is whole, and left where it is."""
+    project = begin_project(source, newspaper(), "A. N.")
+    project.save(project.opened)
+    timeline = worked(project, 5)
+    journal = journal_path(project.path)
+    with journal.open("ab") as stream:
+        stream.write(b"half a rec")
+    before = {path: path.read_bytes() for path in source.parent.iterdir()}
+    reader = open_project(project.path, "B.", read_only=True)
+    assert same(reader.opened, timeline)
+    foreign = journal.read_bytes().replace(b'"revision": "', b'"revision": "0', 1)
+    journal.write_bytes(foreign)
+    assert open_project(project.path, "B.", read_only=True).opened.position == 0
+    assert journal.read_bytes() == foreign
+    journal.write_bytes(before[journal])
+    assert {path: path.read_bytes() for path in source.parent.iterdir()} == before
+    with pytest.raises(OutputError, match="storage_read_only"):
+        reader.save(timeline)
+    reader.close()
+    project.close()
+
+
+def test_a_project_is_opened_once_by_any_name(source: Path, tmp_path: Path) -> None:
+    project = begin_project(source, newspaper(), "A. N.")
+    project.save(project.opened)
+    link = tmp_path / "link.layout-project"
+    try:
+        link.symlink_to(project.path)
+    except OSError:
+        pytest.skip("no links here")
+    with pytest.raises(ProjectInUse):
+        open_project(link, "B.")
+    project.close()
+    through = open_project(link, "B.")
+    timeline = worked(through, 3)
+    through.save(timeline)
+    through.close()
+    assert link.is_symlink()
+    assert same(open_project(project.path, "A. N.").opened, timeline)
+
+
+def test_what_is_put_aside_takes_no_ones_place(source: Path) -> None:
+    journal = journal_path(recovery_path(source))
+    project = begin_project(source, newspaper(), "A. N.")
+    worked(project, 3)
+    project.close()
+    for _ in range(3):
+        with journal.open("ab") as stream:
+            stream.write(b"half")
+        open_project(recovery_path(source), "A. N.").close()
+    names = {path.name.removeprefix(journal.name) for path in journal.parent.glob(f"{journal.name}*")}
+    assert names == {"", ".aside", ".aside-2", ".aside-3"}
+
+
+def test_what_was_kept_before_can_be_opened_still(source: Path) -> None:
+    first = begin_project(source, newspaper(), "A. N.")
+    timeline = worked(first, 9)
+    first.close()
+    second = begin_project(source, newspaper(), "A. N.")
+    (note,) = second.notes
+    assert note.key == "storage_kept_aside"
+    second.close()
+    assert same(open_project(Path(str(dict(note.fields)["path"])), "A. N.").opened, timeline)
+
+
+def test_saving_where_nobody_said_keeps_what_stands_there(source: Path) -> None:
+    project = begin_project(source, newspaper(), "A. N.")
+    timeline = worked(project, 3)
+    project_beside(source).write_bytes(b"someone's own")
+    project.save(timeline)
+    aside = source.with_name(source.name + ".aside.layout-project")
+    assert aside.read_bytes() == b"someone's own"
+    assert same(open_project(project.path, "B.", read_only=True).opened, timeline)
+    project.close()
+
+
+def test_an_event_that_could_not_be_kept_is_kept_with_the_next(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full for a while; the edit stands, and what is undone after it is that edit."""
+    project = begin_project(source, newspaper(), "A. N.")
+    timeline = worked(project, 3)
+    lost = next_event(timeline, 4)
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", _full)
+        with pytest.raises(OutputError):
+            project.append(lost)
+    timeline = timeline.after(lost)
+    assert same(open_project(recovery_path(source), "A. N.", read_only=True).opened, timeline) is False
+    project.append(Undone())
+    assert same(open_project(recovery_path(source), "A. N.", read_only=True).opened, timeline.after(Undone()))
+    project.close()
+
+
+def test_half_a_record_is_cut_off_before_the_next(source: Path) -> None:
+    project = begin_project(source, newspaper(), "A. N.")
+    timeline = worked(project, 3)
+    with journal_path(project.path).open("ab") as stream:
+        stream.write(b"half a rec")
+    event = next_event(timeline, 3)
+    project.append(event)
+    again = open_project(project.path, "B.", read_only=True)
+    assert same(again.opened, timeline.after(event))
+    assert "storage_journal_cut" not in {note.key for note in again.notes}
+    project.close()
+
+
+def test_a_reader_looks_again_where_another_saves(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = begin_project(source, newspaper(), "A. N.")
+    project.save(project.opened)
+    timeline = worked(project, 5)
+    saves = iter([True])
+
+    def read_late(path: Path) -> Kept | None:
+        if next(saves, False):
+            project.save(timeline)
+        return read_journal(path)
+
+    monkeypatch.setattr("layout_tool.storage.project.read_journal", read_late)
+    assert same(open_project(project.path, "B.", read_only=True).opened, timeline)
+    project.close()
+
+
+@pytest.mark.parametrize("owed", [False, True])
+def test_a_save_without_a_new_journal_is_a_save(source: Path, monkeypatch: pytest.MonkeyPatch, owed: bool) -> None:
+    """The file is written, then the disk is full: the journal of before goes on, and nothing is done twice."""
+    project = begin_project(source, newspaper(), "A. N.")
+    project.save(project.opened)
+    timeline = worked(project, 5)
+    for turn in range(5, 12):
+        event = next_event(timeline, turn)
+        with monkeypatch.context() as full:
+            if owed:
+                full.setattr(os, "fsync", _full)
+            with pytest.raises(OutputError) if owed else nullcontext():
+                project.append(event)
+        timeline = timeline.after(event)
+        with monkeypatch.context() as full:
+            full.setattr(JournalFile, "begin", _full_for_journals)
+            project.save(timeline)
+        assert same(open_project(project.path, "B.", read_only=True).opened, timeline)
+    event = next_event(timeline, 12)
+    project.append(event)
+    assert same(open_project(project.path, "B.", read_only=True).opened, timeline.after(event))
+    project.close()
+
+
+def _full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+def _full_for_journals(*_: object) -> None:
+    raise OutputError(path="disk", reason="reason_disk_full")
 
 
 @pytest.mark.parametrize("cut", [1, 9, 40, 400])
@@ -182,21 +304,6 @@ def test_a_project_cut_short_is_said(source: Path) -> None:
             open_project(project.path, "A. N.")
 
 
-def test_a_source_that_is_gone_or_another_is_noted(source: Path) -> None:
-    project = begin_project(source, newspaper(), "A. N.")
-    project.save(project.opened)
-    project.close()
-    changed = open_project(project.path, "A. N.")
-    assert [note.key for note in changed.notes] == ["storage_source_changed"]
-    assert changed.sources == {"s1": source}
-    changed.close()
-    source.unlink()
-    gone = open_project(project.path, "A. N.")
-    assert [note.key for note in gone.notes] == ["storage_source_gone"]
-    assert gone.sources == {}
-    gone.close()
-
-
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
 def test_a_folder_that_cannot_be_written_changes_nothing(source: Path) -> None:
     project = begin_project(source, newspaper(), "A. N.")
@@ -221,38 +328,3 @@ def test_a_place_that_cannot_be_written_changes_nothing(source: Path, tmp_path: 
     project.save(timeline)
     project.close()
     assert same(open_project(project.path, "A. N.", read_only=True).opened, timeline)
-
-
-@pytest.mark.slow
-def test_a_killed_program_loses_nothing_that_was_confirmed(source: Path) -> None:
-    """Twenty times: the program edits and saves until it is killed; the project holds each event that it had said."""
-    project = begin_project(source, newspaper(), "A. N.")
-    project.save(project.opened)
-    project.close()
-    moments = random.Random(7)
-    for _ in range(20):
-        expected = open_project(project.path, "A. N.", read_only=True).opened
-        turn = first_turn(expected)
-        said = _killed(project.path, moments.uniform(0.02, 0.12))
-        for at in range(said):
-            expected = expected.after(next_event(expected, turn + at))
-        found = open_project(project.path, "A. N.", read_only=True).opened
-        if not same(found, expected):  # one more was kept, and the program killed before it could say so
-            assert same(found, expected.after(next_event(expected, turn + said)))
-    assert len(expected.operations) > 20
-
-
-def _killed(path: Path, seconds: float) -> int:
-    """How many events the program had said when it was killed, so long after its first."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.storage.steps", str(path)], stdout=subprocess.PIPE, cwd=ROOT, env=os.environ
-    )
-    assert program.stdout is not None
-    first = program.stdout.readline()
-    assert first, "the program ended before it had done anything"
-    time.sleep(seconds)
-    program.kill()
-    rest = program.stdout.read()
-    program.wait()
-    program.stdout.close()
-    return 1 + rest.count(b"\n")
