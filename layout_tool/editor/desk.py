@@ -82,6 +82,7 @@ class Desk(QObject):
             part.deleteLater()
         if self._pictures is not None:
             self._pictures.close()
+            self._pictures.deleteLater()
         self.deleteLater()
 
     def _parts(self) -> Sequence[_Part]:

@@ -113,13 +113,14 @@ class Opening(QObject):
         if not self._left():
             return False
         self.stop()
-        project, worked = self.project, bool(self.editor.timeline.operations)
+        project, editor, worked = self.project, self.editor, bool(self.editor.timeline.operations)
         self.project = self.editor = None
         if worked or not project.unsaved:
             project.close()
         else:
             project.forget()
         self.closed.emit()
+        editor.deleteLater()
         return True
 
     def save(self, path: Path | None = None) -> bool:
@@ -223,7 +224,7 @@ class Opening(QObject):
         self._under = replace(self._under, count=begun.count)
         self._password = self._under.order.password
         self.progressed.emit(0, begun.count)
-        if self._under.again is not None or self._under.order.first > 1:
+        if self.project is not None:  # more of its pages, or one of them again
             return
         document = Document(begun.generator, (begun.source,), (), (), ())
         try:
@@ -291,8 +292,6 @@ class Opening(QObject):
         there = len(project.opened.document.pages)
         if project.read_only or there >= project.pages or self.source is None or self._under is not None:
             return
-        if there == 0:
-            self._under = None
         pages = f"{there + 1}-{project.pages}"
         self._order(_Under(Propose(self.source, pages=pages, first=there + 1), count=project.pages - there))
 
@@ -301,18 +300,19 @@ class Opening(QObject):
             note_recent(self.project, self.editor.document)
 
     def _left(self) -> bool:
-        """Whether the open document may be left: it is saved, or kept for later."""
+        """Whether the open document may be left: it is saved, kept for later, or may be lost."""
         if self.editor is None or self.project is None or not self._edited(self.project):
             return True
-        if self.project.read_only:
-            return True
-        answer = self._asks.leave_unsaved(self.project.name)
+        ask = self._asks.lose_edits if self.project.read_only else self._asks.leave_unsaved
+        answer = ask(self.project.name)
         return answer is not None and (self.save() if answer else True)
 
     def _edited(self, project: Project) -> bool:
-        """Whether there are edits that the project file lacks."""
+        """Whether there are edits that the project file lacks; of one that is only read, that were done here."""
         if self.editor is None or project.is_saved(self.editor.timeline):
             return False
+        if project.read_only:
+            return self.editor.document != project.opened.document
         return bool(self.editor.timeline.operations) or not project.unsaved
 
     @property

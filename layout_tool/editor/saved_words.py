@@ -26,7 +26,8 @@ def title_of(opening: Opening, messages: Messages) -> Title:
     if project is None or editor is None:
         return Title()
     if project.read_only:
-        return Title(project.name, messages.text("window_read_only"))
+        edited = editor.document != project.opened.document
+        return Title(project.name, messages.text("window_read_only"), edited)
     if project.unsaved:
         edited = bool(editor.timeline.operations)
         return Title(project.name, messages.text("window_not_saved"), edited)

@@ -73,6 +73,9 @@ class Asks(Protocol):
     def leave_unsaved(self, name: str) -> bool | None:
         """Before an edited project is closed: True to save it, False to keep it for later, None to stay."""
 
+    def lose_edits(self, name: str) -> bool | None:
+        """Before edits are closed that nothing keeps: True to save them elsewhere, False to lose them, None to stay."""
+
 
 class Frame(Protocol):
     """The window itself."""

@@ -78,3 +78,7 @@ class Answers:
     def leave_unsaved(self, name: str) -> bool | None:
         self.asked.append(f"leave {name}")
         return self.leave
+
+    def lose_edits(self, name: str) -> bool | None:
+        self.asked.append(f"lose {name}")
+        return self.leave

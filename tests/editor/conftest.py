@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer
 
 from layout_tool import resources
+from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.main_window import MainWindow
+from layout_tool.editor.preferences import Preferences
+from tests.editor.answers import Answers
 
 SAMPLES = resources.path("samples")
 _BEAT, _LONGEST = 0.01, 0.1
+MILLISECONDS = 60_000
+OpenWindow = Callable[[], MainWindow]
 
 
 class Watchdog:
@@ -77,3 +84,41 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("LAYOUT_TOOL_LANG", "en")
     return home
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[OpenWindow]:
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(Preferences(tmp_path / "editor.ini"), "en", answers)
+        qtbot.addWidget(window)
+        window.resize(1400, 900)
+        window.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.engine.stop()
+        window.opening.close()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    return Path(shutil.copy(SAMPLES / "trade-paper.flowed.txt", folder / "page.txt"))
+
+
+def opened(window: MainWindow, qtbot: QtBot, path: Path) -> EditorDocument:
+    """The document of a file, all its pages proposed."""
+    window.opening.open_all([path])
+    qtbot.waitUntil(lambda: window.opening.editor is not None and not window.engine.busy, timeout=MILLISECONDS)
+    assert window.opening.editor is not None
+    return window.opening.editor

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,56 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from layout_tool.editor.actions import ACTIONS
-from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.main_window import MainWindow
-from layout_tool.editor.preferences import Preferences
 from layout_tool.messages import Language, load
 from layout_tool.model.contract import from_json, to_json
 from layout_tool.model.roles import Role
 from tests.editor.answers import Answers
-from tests.editor.conftest import SAMPLES, Watchdog
+from tests.editor.conftest import MILLISECONDS, SAMPLES, OpenWindow, Watchdog, opened
 
-MILLISECONDS = 60_000
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-OpenWindow = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[OpenWindow]:
-    made: list[MainWindow] = []
-
-    def make() -> MainWindow:
-        window = MainWindow(Preferences(tmp_path / "editor.ini"), "en", answers)
-        qtbot.addWidget(window)
-        window.resize(1400, 900)
-        window.show()
-        made.append(window)
-        return window
-
-    yield make
-    for window in made:
-        window.engine.stop()
-        window.opening.close()
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    return Path(shutil.copy(SAMPLES / "trade-paper.flowed.txt", folder / "page.txt"))
-
-
-def opened(window: MainWindow, qtbot: QtBot, path: Path) -> EditorDocument:
-    """The document of a file, all its pages proposed."""
-    window.opening.open_all([path])
-    qtbot.waitUntil(lambda: window.opening.editor is not None and not window.engine.busy, timeout=MILLISECONDS)
-    assert window.opening.editor is not None
-    return window.opening.editor
 
 
 def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

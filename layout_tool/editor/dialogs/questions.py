@@ -88,12 +88,18 @@ class DialogQuestions:
         return self._yes(self.messages.error(error), "dialog_open_read_only")
 
     def leave_unsaved(self, name: str) -> bool | None:
+        return self._leave(name, "dialog_unsaved_note", "dialog_keep_for_later")
+
+    def lose_edits(self, name: str) -> bool | None:
+        return self._leave(name, "dialog_unkept_note", "dialog_discard")
+
+    def _leave(self, name: str, note: str, otherwise: str) -> bool | None:
         box = QMessageBox(self._parent)
         box.setText(self.messages.text("dialog_unsaved", name=name))
-        box.setInformativeText(self.messages.text("dialog_unsaved_note"))
+        box.setInformativeText(self.messages.text(note))
         role = QMessageBox.ButtonRole
         save = box.addButton(self.messages.text("dialog_save"), role.AcceptRole)
-        later = box.addButton(self.messages.text("dialog_keep_for_later"), role.DestructiveRole)
+        later = box.addButton(self.messages.text(otherwise), role.DestructiveRole)
         box.addButton(self.messages.text("dialog_cancel"), role.RejectRole)
         box.setDefaultButton(save)
         box.exec()
