@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.index import DocumentIndex
 from layout_tool.editor.looks import Looks
-from layout_tool.errors import OutputError
+from layout_tool.errors import OutputError, phrase
 from layout_tool.export.picture_colours import Look
 from layout_tool.model.document import Document, Page
 from layout_tool.model.edits import EditError
@@ -62,7 +62,7 @@ class EditorDocument(QObject):
     """A document being edited.
 
     `do` is the gate: it tries a pure edit, keeps it in the journal, and tells everyone. What an edit refuses changes
-    nothing and is said through `refused`.
+    nothing and is said through `refused`; so is an edit after which all is as it was.
     """
 
     changed = Signal(object)
@@ -149,6 +149,7 @@ class EditorDocument(QObject):
             return False
         patch = difference(before, after)
         if not patch:
+            self.refused.emit(phrase("window_nothing_changed"))
             return False
         at = self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         operation = Operation(name, tuple(fields.items()), self._page or None, at, self.by, patch)

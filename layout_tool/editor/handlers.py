@@ -128,12 +128,19 @@ def set_role(_: Services, editor: EditorDocument, role: Role) -> None:
 
 
 @_with_editor
-def step_page(_: Services, editor: EditorDocument, step: int) -> None:
+def step_page(services: Services, editor: EditorDocument, step: int) -> None:
+    if editor.page is not None and not _turn(editor, step):
+        services.frame.say(phrase("window_last_page" if step > 0 else "window_first_page"))
+
+
+def _turn(editor: EditorDocument, step: int) -> bool:
+    """Turn to the page so many further on; False where there is none."""
     pages = [page.id for page in editor.document.pages]
-    if editor.page is not None:
-        at = pages.index(editor.page.id) + step
-        if 0 <= at < len(pages):
-            editor.show_page(pages[at])
+    at = pages.index(editor.page.id) + step if editor.page is not None else -1
+    if not 0 <= at < len(pages):
+        return False
+    editor.show_page(pages[at])
+    return True
 
 
 @_with_editor
@@ -147,11 +154,11 @@ def stop(services: Services) -> None:
 
 
 @_with_editor
-def page_done(services: Services, editor: EditorDocument) -> None:
+def page_done(_: Services, editor: EditorDocument) -> None:
     if editor.page is None:
         return
     commands.page_done(editor, editor.page.id)
-    step_page(services, step=1)
+    _turn(editor, 1)
 
 
 @_with_editor

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from layout_tool.editor import commands
 from layout_tool.editor.document import Caret, DocumentChange, EditorDocument
-from layout_tool.errors import OutputError
+from layout_tool.errors import OutputError, phrase
 from layout_tool.model.contract import to_json
 from layout_tool.model.operations import Done, Event, Proposed, Redone, Undone
 from layout_tool.model.roles import Role
@@ -76,9 +76,11 @@ def test_what_cannot_be_done_changes_nothing_and_is_said(editor: EditorDocument,
     assert shelf.events == []
 
 
-def test_an_edit_that_changes_nothing_is_no_step(editor: EditorDocument) -> None:
+def test_an_edit_that_changes_nothing_is_no_step_and_is_said(editor: EditorDocument, qtbot: QtBot) -> None:
     editor.select(["p1-r2"])
-    assert not commands.set_role(editor, Role.HEADLINE)
+    with qtbot.waitSignal(editor.refused) as told:
+        assert not commands.set_role(editor, Role.HEADLINE)
+    assert told.args == [phrase("window_nothing_changed")]
     assert editor.timeline.last is None
 
 

@@ -64,6 +64,15 @@ def test_a_page_is_opened_edited_saved_and_found_again(
     assert to_json(editor.export()) == edited
 
 
+def test_where_no_page_follows_the_window_says_so(open_window: OpenWindow, qtbot: QtBot, page: Path) -> None:
+    window = open_window()
+    opened(window, qtbot, page)
+    on_map(window, qtbot)
+    for key, name in ((Qt.Key.Key_PageDown, "window_last_page"), (Qt.Key.Key_PageUp, "window_first_page")):
+        press(window, key)
+        assert window.status.sentence.text() == window.messages.text(name)
+
+
 def test_what_was_not_saved_is_kept_for_later(
     open_window: OpenWindow, qtbot: QtBot, page: Path, answers: Answers
 ) -> None:
