@@ -23,6 +23,7 @@ BROAD = {"Exception", "BaseException"}
 MAY_CATCH_ALL: dict[str, str] = {
     # "module.py:function": why nothing narrower will do
     "layout_tool/editor/engine_child.py:_answers": "the window stays and says so",
+    "layout_tool/editor/tasks.py:run": "the window stays and says so",
     "layout_tool/ingest/pdf/child.py:_answer": "the parent raises it",
     "layout_tool/ingest/pdf/refusals.py:any_failure_refuses": "pdfminer lets all errors of malformed files out",
 }

@@ -177,7 +177,7 @@ class Opening(QObject):
         elif (kept := find_project(path)) is not None:
             self._open_project(kept)
         elif path.suffix == _JSON:
-            self._load(lambda: begin_from_export(path, read_document(path), by), self._complain)
+            self._load(path.name, lambda: begin_from_export(path, read_document(path), by), self._complain)
         else:
             self._order(_Under(Propose(path)))
 
@@ -189,11 +189,11 @@ class Opening(QObject):
             if not isinstance(error, ProjectInUse):
                 self.failed.emit(error)
             if isinstance(error, OutputError) and wanted:
-                self._load(lambda: open_project(path, by, read_only=True), self._complain)
+                self._load(path.name, lambda: open_project(path, by, read_only=True), self._complain)
 
-        self._load(lambda: open_project(path, by), refused)
+        self._load(path.name, lambda: open_project(path, by), refused)
 
-    def _load(self, read: Callable[[], Project], refused: Callable[[LayoutToolError], None]) -> None:
+    def _load(self, name: str, read: Callable[[], Project], refused: Callable[[LayoutToolError], None]) -> None:
         """Read a project behind the window; one that comes too late is closed again."""
         self._loads += 1
         turn = self._loads
@@ -208,7 +208,7 @@ class Opening(QObject):
             if turn == self._loads:
                 refused(error)
 
-        self._tasks.run("", lambda _: read(), done, failed)
+        self._tasks.run(name, lambda _: read(), done, failed)
 
     def _complain(self, error: LayoutToolError) -> None:
         self.failed.emit(error)

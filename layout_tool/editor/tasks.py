@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
-from layout_tool.errors import LayoutToolError
+from layout_tool.errors import EngineFault, LayoutToolError
 
 T = TypeVar("T")
 
@@ -53,6 +53,8 @@ class Task(QObject, Generic[T]):
             self.failed.emit(error)
         except Cancelled:
             pass
+        except Exception as error:  # noqa: BLE001 - the window stays and says so
+            self.failed.emit(EngineFault(path=self.title, kind=type(error).__name__))
         else:
             self.finished.emit(result)
         finally:

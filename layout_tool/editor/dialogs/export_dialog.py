@@ -6,7 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layout_tool.batch.printed_pages import printed_pages
 from layout_tool.editor.dialogs.asking import Asking
@@ -57,25 +66,40 @@ class ExportDialog(Asking):
         suffix = FORMATS[names[0]].suffix if len(names) == 1 else ""
         title = self.messages.text("export_where")
         place, _ = QFileDialog.getSaveFileName(self, title, str(suggested) + suffix)
-        if place:
+        if place and self._may_replace(Path(place)):
             self.write(Path(place))
             super().accept()
 
+    def files(self, place: Path) -> dict[str, Path]:
+        """The file of each chosen format, for the place that was named."""
+        stem = place.with_suffix("") if place.suffix in {one.suffix for one in FORMATS.values()} else place
+        return {name: stem.with_name(stem.name + FORMATS[name].suffix) for name in self.chosen()}
+
+    def _may_replace(self, place: Path) -> bool:
+        """Whether files that are there may be replaced; the one that was named was asked about already."""
+        there = [path.name for path in self.files(place).values() if path != place and path.exists()]
+        if not there:
+            return True
+        box = QMessageBox(self)
+        box.setText(self.messages.text("export_replace", names=", ".join(there)))
+        agree = box.addButton(self.messages.text("export_replace_yes"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self.messages.text("dialog_cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is agree
+
     def write(self, place: Path) -> None:
         """Write all chosen formats behind the window."""
-        opening, document, messages, names = self._opening, self._document, self.messages, self.chosen()
+        opening, document, messages, files = self._opening, self._document, self.messages, self.files(place)
         printed = printed_pages(document, opening.source, opening.password) if opening.source is not None else None
-        stem = place.with_suffix("") if place.suffix in {one.suffix for one in FORMATS.values()} else place
 
         def work(task: Task[Path]) -> Path:
-            for turn, name in enumerate(names):
-                task.step(turn, len(names))
-                path = stem.with_name(stem.name + FORMATS[name].suffix)
+            for turn, (name, path) in enumerate(files.items()):
+                task.step(turn, len(files))
                 write_format(document, name, path, messages, printed, never=opening.source)
             return path
 
         def done(path: Path) -> None:
-            opening.said.emit(phrase("window_written", path=str(path if len(names) == 1 else path.parent)))
+            opening.said.emit(phrase("window_written", path=str(path if len(files) == 1 else path.parent)))
 
         def failed(error: LayoutToolError) -> None:
             opening.failed.emit(error)

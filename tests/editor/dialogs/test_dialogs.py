@@ -158,3 +158,31 @@ def test_every_field_has_a_name_for_screen_readers(
             own = widget.parent() is dialog
             if own and type(widget).__name__ in fields:
                 assert widget.accessibleName(), (type(dialog).__name__, type(widget).__name__)
+
+
+def test_files_that_are_there_are_not_replaced_unasked(
+    qtbot: QtBot, tmp_path: Path, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+    from layout_tool.editor.dialogs.export_dialog import ExportDialog
+    from layout_tool.editor.engine_process import EngineProcess
+    from layout_tool.editor.opening import Opening
+    from layout_tool.editor.tasks import Tasks
+    from tests.editor.answers import Answers
+
+    tasks, engine = Tasks(), EngineProcess()
+    opening = Opening(engine, tasks, preferences, Answers())
+    dialog = ExportDialog(EN, newspaper(), opening, tasks)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.boxes["text"].setChecked(True)
+    (tmp_path / "page.txt").write_text("mine", "utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "page"), ""))
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    dialog.accept()
+    tasks.finish()
+    assert "page.txt" in asked[0]
+    assert (tmp_path / "page.txt").read_text("utf-8") == "mine"
+    assert dialog.isVisible()
