@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +23,7 @@ from layout_tool.editor.canvas.picture_view import PictureView
 from layout_tool.editor.canvas.view import PageView
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.services import SourceSide, Tool
+from layout_tool.editor.shortened import ShortenedLabel
 from layout_tool.editor.source.pictures import PictureStore
 from layout_tool.editor.source.text_view import TextView
 from layout_tool.editor.theme import Palette
@@ -39,7 +40,7 @@ class _Header(QWidget):
         super().__init__(parent)
         self.name = QLabel(self)
         self.name.setProperty("heading", True)
-        self.facts = QLabel(self)
+        self.facts = ShortenedLabel(self)
         self.facts.setProperty("lesser", True)
         self.zoom = QLabel(self)
         self.zoom.setProperty("lesser", True)
@@ -52,7 +53,6 @@ class _Header(QWidget):
         row.addLayout(self.middle)
         row.addWidget(self.facts, 1)
         row.addWidget(self.zoom)
-        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAutoFillBackground(True)
 
     def sizeHint(self) -> QSize:
@@ -60,6 +60,20 @@ class _Header(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """The name goes where the pane is too narrow for it; the buttons beside it say what is shown."""
+        others = self.middle.sizeHint().width() + self.zoom.sizeHint().width() + self.name.sizeHint().width()
+        self.name.setVisible(self.middle.isEmpty() or others + 5 * _EDGE <= self.width())
 
 
 class Centre(QWidget):

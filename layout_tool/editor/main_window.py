@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from layout_tool.editor.action_set import ActionSet
 from layout_tool.editor.actions import Menu
@@ -66,6 +66,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self.action_set.fill(self.menuBar())
+        self.saved = QLabel(self)
+        self.saved.setProperty("saved", True)
+        self.menuBar().setCornerWidget(self.saved)
         self.toolbar = Toolbar(self.action_set, self._theme, self)
         self.addToolBar(self.toolbar)
         self.welcome = Welcome(self.messages, self)
@@ -168,7 +171,8 @@ class MainWindow(QMainWindow):
         title = title_of(self.opening, self.messages)
         self.setWindowModified(title.edited)
         self.setWindowTitle(f"{title.name}[*] — layout-tool" if title.name else "layout-tool")
-        self.status.show_saved(f"{title.name} — {title.saved}" if title.name else "")
+        self.saved.setText(f"{title.name} — {title.saved}" if title.name else "")
+        self.menuBar().setCornerWidget(self.saved)
         self.action_set.refresh()
 
     def _show_context_menu(self, place: QPoint) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStatusBar,
     QToolButton,
     QWidget,
 )
 
+from layout_tool.editor.shortened import ShortenedLabel
 from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
 
@@ -33,8 +33,8 @@ class StatusBar(QStatusBar):
         self.meter_place = QWidget(self)
         self._meter_row = QHBoxLayout(self.meter_place)
         self._meter_row.setContentsMargins(8, 0, 0, 0)
-        self.sentence = QLabel(self)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.sentence = ShortenedLabel(self)
+        self.sentence.setContentsMargins(8, 0, 8, 0)
         self.warning = QPushButton(self)
         self.warning.setFlat(True)
         self.warning.setProperty("warning", True)
@@ -45,16 +45,16 @@ class StatusBar(QStatusBar):
         self.stop = QToolButton(self)
         self.stop.setAutoRaise(True)
         self.stop.clicked.connect(self.stop_requested)
-        self.saved, self.engine = QLabel(self), QLabel(self)
-        for label in (self.saved, self.engine):
-            label.setContentsMargins(8, 0, 8, 0)
+        self.engine = QLabel(self)
+        self.engine.setProperty("lesser", True)
+        self.engine.setContentsMargins(8, 0, 8, 0)
         self.language = QToolButton(self)
         self.language.setAutoRaise(True)
         self.language.clicked.connect(self.language_requested)
         self.addWidget(self.meter_place)
         self.addWidget(self.warning)
         self.addWidget(self.sentence, 1)
-        for widget in (self.progress, self.stop, self.saved, self.engine, self.language):
+        for widget in (self.progress, self.stop, self.engine, self.language):
             self.addPermanentWidget(widget)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -69,7 +69,6 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """What just happened."""
         self.sentence.setText(sentence)
-        self.sentence.setToolTip(sentence)
         self._timer.start(_SECONDS * 1000)
 
     def warn(self, sentence: str) -> None:
@@ -104,10 +103,6 @@ class StatusBar(QStatusBar):
             self._meter_row.addWidget(meter)
         self._profile = profile
         self._say_engine()
-
-    def show_saved(self, words: str) -> None:
-        """The name of the project and whether it is saved."""
-        self.saved.setText(words)
 
     def set_palette(self, palette: Palette) -> None:
         self.warning.setStyleSheet(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from layout_tool import resources
 from layout_tool.editor.theme import DARK, LIGHT, Palette
 from layout_tool.export.picture_colours import mixed
 
@@ -13,6 +14,7 @@ _CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFa
 _LATIN = ("Segoe UI", "SF Pro Text", "Noto Sans")
 _PLAIN = ("DejaVu", "Bitstream", "Sans", "sans")
 """The system's type where nobody has chosen one: any other is better."""
+_DOWN = resources.path("icons", "down.svg").as_posix()
 _POINTS = 13  # px of the interface type at 100 %
 
 
@@ -101,6 +103,7 @@ def _frame_sheet(palette: Palette, scale: int) -> str:
 QMainWindow, QMainWindow::separator {{ background: {p.faint}; }}
 QLabel[heading="true"] {{ font-weight: 600; }}
 QLabel[lesser="true"] {{ color: {p.muted}; }}
+QLabel[saved="true"] {{ color: {p.muted}; padding: {px(4)} {px(12)}; }}
 QLabel[title="true"] {{ font-size: {px(24)}; font-weight: 600; }}
 QWidget#welcome {{ background: {p.panel}; }}
 QListWidget[places="true"] {{ background: {p.panel}; border: 1px solid {p.faint}; border-radius: {px(6)};
@@ -142,7 +145,8 @@ def _field_sheet(palette: Palette, scale: int) -> str:
 
     p = palette
     return f"""
-QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar {{ background: {p.panel}; border: 0; }}
+QAbstractScrollArea::corner {{ background: {p.panel}; border: 0; }}
 QScrollBar:vertical {{ width: {px(10)}; }}
 QScrollBar:horizontal {{ height: {px(10)}; }}
 QScrollBar::handle {{ background: {p.faint}; border-radius: {px(3)}; margin: {px(2)}; min-height: {px(24)};
@@ -159,6 +163,9 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {{ background:
   border: 1px solid {p.faint}; border-radius: {px(4)}; padding: {px(4)} {px(6)}; selection-background-color: {p.accent};
   selection-color: {p.on_accent}; }}
 QComboBox::drop-down {{ border: 0; width: {px(20)}; }}
+QComboBox::down-arrow {{ image: url({_DOWN}); width: {px(12)}; height: {px(12)}; }}
+QDialog QTreeView::item, QDialog QListView::item {{ min-height: {px(28)}; padding: 0 {px(4)}; }}
+QDialog QTreeView::item:selected, QDialog QListView::item:selected {{ background: {p.selected}; color: {p.ink}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {p.accent}; }}
 QTabBar::tab {{ padding: {px(6)} {px(12)}; border: 0; color: {p.muted}; background: transparent; }}
 QTabBar::tab:selected {{ color: {p.ink}; border-bottom: 2px solid {p.accent}; }}

@@ -206,7 +206,9 @@ class ProblemsPanel(QWidget):
         self.heading.set_palette(palette)
         lay_ground(self.list, palette)
         lay_ground(self._nothing, palette)
-        self._nothing.setStyleSheet(f"color: {palette.muted}; padding: {ink.px(4)}px {ink.px(12)}px")
+        self._nothing.setStyleSheet(
+            f"color: {palette.muted}; background: {palette.panel}; padding: {ink.px(4)}px {ink.px(12)}px"
+        )
         self._rows.ink = ink
         self.list.scheduleDelayedItemsLayout()
         self.list.viewport().update()
