@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +30,7 @@ from layout_tool.engine.order import order_articles
 from layout_tool.engine.page_map import PageMap, line_id
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.publication import read_imprint
-from layout_tool.engine.roles import guess_roles
+from layout_tool.engine.roles import RoleGuess, guess_roles
 from layout_tool.engine.stories import Stories, solve_stories
 from layout_tool.engine.surroundings import Surroundings
 from layout_tool.engine.trust import with_trust
@@ -39,6 +41,7 @@ from layout_tool.model.proposal import PageProposal
 
 _KINSHIP_ROUNDS = 2
 _FIRM = 4.0
+_MOST_CUTS = 8
 _SURE_TEXT, _DOUBTFUL_TEXT = -7.0, 3.0
 """Log-odds of standing outside below which a fragment is text even by itself, and the span up to where it is not."""
 
@@ -75,34 +78,74 @@ class Solution:
     outside: Sequence[Part]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The fragments of a page, cut also where locks speak of part of one, with what no lock changes about them."""
+
+    fragments: Sequence[Fragment]
+    guesses: Sequence[RoleGuess]
+    vocabulary: Vocabulary
+    vectors: WordVectors
+
+
+class PageSolver:
+    """Solves one page under any locks; what no lock changes is found once and kept.
+
+    The same locks give the same solution, whatever was solved before.
+    """
+
+    def __init__(self, named: NamedLines, profile: Profile) -> None:
+        self.named = named
+        self._profile = profile
+        self._index = {line_id(named.page, line): place for place, line in enumerate(named.lines)}
+        self._cuts: dict[frozenset[int], _Cut] = {}
+
+    def solve(self, locks: Sequence[Lock]) -> Solution:
+        """The articles of the page under the locks. Raises LockConflict where they cannot all hold."""
+        check_locks(locks)
+        found = self._under_locks(locks)
+        if found is None:
+            raise conflict(smallest(locks, lambda some: contradictory(some) or self._under_locks(some) is None))
+        return found
+
+    @cached_property
+    def _parted(self) -> frozenset[int]:
+        """The lines before which the page is cut without any lock."""
+        starts = accumulate((len(fragment.lines) for fragment in self._cut(frozenset()).fragments), initial=0)
+        return frozenset(starts)
+
+    def _under_locks(self, locks: Sequence[Lock]) -> Solution | None:
+        """The articles under the locks; None where this page leaves no room for all of them."""
+        cut = self._cut(cut_before(locks, self._index) - self._parted)
+        terms = place_locks(locks, self._index, _fragment_at(cut.fragments))
+        around = self.named.around
+        while True:
+            solved = _solve(cut, self._profile, terms, around)
+            drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, solved.locks)
+            wanted = lock_needs(drafts, terms)
+            if wanted == terms:
+                break
+            terms = wanted
+        drafts = order_articles(drafts, solved.locks, around)
+        return Solution(cut.fragments, solved, drafts, outside) if all_hold(drafts, outside, solved.locks) else None
+
+    def _cut(self, forced: frozenset[int]) -> _Cut:
+        if forced not in self._cuts:
+            named, profile = self.named, self._profile
+            found = find_fragments(named.lines, named.measures, profile.lexicon, latin=named.latin, forced=forced)
+            if named.lines and named.lines[0].cell:
+                found = settle_measures(found, profile.lexicon)
+            guesses = guess_roles(found, profile.weights, profile.lexicon, named.around)
+            vectors = WordVectors([fragment.text for fragment in found])
+            if len(self._cuts) >= _MOST_CUTS:
+                self._cuts.pop(next(iter(self._cuts)))
+            self._cuts[forced] = _Cut(found, guesses, Vocabulary(found), vectors)
+        return self._cuts[forced]
+
+
 def solve_page(named: NamedLines, profile: Profile, locks: Sequence[Lock]) -> Solution:
     """The articles of a page under the locks. Raises LockConflict where they cannot all hold."""
-    check_locks(locks)
-    found = _under_locks(named, profile, locks)
-    if found is None:
-        raise conflict(smallest(locks, lambda some: contradictory(some) or _under_locks(named, profile, some) is None))
-    return found
-
-
-def _under_locks(named: NamedLines, profile: Profile, locks: Sequence[Lock]) -> Solution | None:
-    """The articles under the locks; None where this page leaves no room for all of them."""
-    index = {line_id(named.page, line): place for place, line in enumerate(named.lines)}
-    fragments = _cut(named, profile, cut_before(locks, index))
-    terms = place_locks(locks, index, _fragment_at(fragments))
-    while True:
-        solved = _solve(fragments, profile, terms, named.around)
-        drafts, outside = draft_articles(solved.facts, solved.stories, solved.new_paragraph, solved.locks)
-        wanted = lock_needs(drafts, terms)
-        if wanted == terms:
-            break
-        terms = wanted
-    drafts = order_articles(drafts, solved.locks, named.around)
-    return Solution(fragments, solved, drafts, outside) if all_hold(drafts, outside, solved.locks) else None
-
-
-def _cut(named: NamedLines, profile: Profile, forced: frozenset[int]) -> list[Fragment]:
-    fragments = find_fragments(named.lines, named.measures, profile.lexicon, latin=named.latin, forced=forced)
-    return settle_measures(fragments, profile.lexicon) if named.lines and named.lines[0].cell else fragments
+    return PageSolver(named, profile).solve(locks)
 
 
 def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
@@ -110,13 +153,11 @@ def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
     return [fragment.index for fragment in fragments for _ in fragment.lines]
 
 
-def _solve(fragments: Sequence[Fragment], profile: Profile, locks: LockTerms, around: Surroundings | None) -> Solved:
+def _solve(cut: _Cut, profile: Profile, locks: LockTerms, around: Surroundings | None) -> Solved:
     """Evidence, chains, heads and attachments."""
-    guesses = guess_roles(fragments, profile.weights, profile.lexicon, around)
-    locks = locks.settled(guesses)
-    guesses = locks.guesses(guesses)
-    vocabulary = Vocabulary(fragments)
-    vectors = WordVectors([fragment.text for fragment in fragments])
+    locks = locks.settled(cut.guesses)
+    guesses = locks.guesses(cut.guesses)
+    fragments, vocabulary, vectors = cut.fragments, cut.vocabulary, cut.vectors
     facts = gather(fragments, guesses, vectors, around)
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])
     facts = with_kinship(with_trust(facts, heads_after), vectors, block_chunks(facts))

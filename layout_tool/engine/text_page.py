@@ -12,7 +12,7 @@ from layout_tool.engine.page_map import PageMap, map_flowed
 from layout_tool.engine.page_places import map_placed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
-from layout_tool.engine.solving import NamedLines, Solution, page_proposal, solve_page
+from layout_tool.engine.solving import NamedLines, PageSolver, Solution, page_proposal
 from layout_tool.model.document import Direction, Page, Unit
 from layout_tool.model.locks import Lock
 from layout_tool.model.proposal import PageProposal, TextPage
@@ -33,19 +33,33 @@ def propose_text_page(
     `number` counts the document's pages from 1; ids begin with `p<number>`. Raises LockConflict where two locks
     cannot both hold. Deterministic: the same page, profile and locks give the same proposal.
     """
-    options = options or TextOptions()
-    latin = latin_share(page.text[:_SAMPLE]) > 0.5
-    read = read_page_lines(page, options.mode, profile.weights["weave"])
-    lines = part_joined(read.lines) if latin and not read.layout else read.lines
-    named = NamedLines(f"p{number}", lines, line_measures(lines, latin=latin), latin)
-    found = solve_page(named, profile, locks)
-    mapped = _map(named, found)
-    regions = [region for group in mapped.by_draft for region in group]
-    made = Page(
-        named.page, source_id, page.index, number, mapped.width, mapped.height, Unit.EM, Direction.HORIZONTAL,
-        columns=tuple(mapped.columns), regions=(*regions, *mapped.outside),
-    )  # fmt: skip
-    return page_proposal(named, found, mapped, made, profile)
+    return OpenTextPage(page, source_id, number, profile, options).propose(locks)
+
+
+class OpenTextPage:
+    """A page of a text dump, read once, to be proposed under any locks."""
+
+    def __init__(
+        self, page: TextPage, source_id: str, number: int, profile: Profile, options: TextOptions | None = None
+    ) -> None:
+        latin = latin_share(page.text[:_SAMPLE]) > 0.5
+        read = read_page_lines(page, (options or TextOptions()).mode, profile.weights["weave"])
+        lines = part_joined(read.lines) if latin and not read.layout else read.lines
+        named = NamedLines(f"p{number}", lines, line_measures(lines, latin=latin), latin)
+        self.solver = PageSolver(named, profile)
+        self._page, self._source, self._number, self._profile = page, source_id, number, profile
+
+    def propose(self, locks: Sequence[Lock] = ()) -> PageProposal:
+        """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""
+        named = self.solver.named
+        found = self.solver.solve(locks)
+        mapped = _map(named, found)
+        regions = [region for group in mapped.by_draft for region in group]
+        made = Page(
+            named.page, self._source, self._page.index, self._number, mapped.width, mapped.height, Unit.EM,
+            Direction.HORIZONTAL, columns=tuple(mapped.columns), regions=(*regions, *mapped.outside),
+        )  # fmt: skip
+        return page_proposal(named, found, mapped, made, self._profile)
 
 
 def _map(named: NamedLines, found: Solution) -> PageMap:

@@ -13,7 +13,7 @@ from layout_tool.engine.page_map import PageMap
 from layout_tool.engine.picture_places import touching_pictures
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
-from layout_tool.engine.solving import NamedLines, Solution, page_proposal, solve_page
+from layout_tool.engine.solving import NamedLines, PageSolver, Solution, page_proposal
 from layout_tool.errors import phrase
 from layout_tool.model.document import Direction, ImageArea, Page, Separator
 from layout_tool.model.geometry import Box
@@ -39,17 +39,30 @@ def propose_glyph_page(
 
     A page of very many scattered pieces of text stays without articles, with a note, unless locks speak of it.
     """
-    read = read_glyph_page(page)
-    if len(read.stacks) > _MOST_STACKS and not locks:
-        return _scattered(read, page, source_id, number)
-    lines = read.typeset.lines
-    latin = latin_share("".join(line.core for line in lines)[:_SAMPLE]) > 0.5
-    named = NamedLines(f"p{number}", lines, read.typeset.measures, latin, read.around)
-    found = solve_page(named, profile, locks)
-    mapped = map_printed(named.page, read, found.drafts, found.outside)
-    made = _page(named.page, page, mapped, source_id, number, read.direction)
-    proposal = page_proposal(named, found, mapped, made, profile)
-    return _with_pictures(proposal, found, [made.images[at].id for at in printed_pictures(read.page)])
+    return OpenGlyphPage(page, source_id, number, profile).propose(locks)
+
+
+class OpenGlyphPage:
+    """A page with geometry, read once, to be proposed under any locks."""
+
+    def __init__(self, page: GlyphPage, source_id: str, number: int, profile: Profile) -> None:
+        self._page, self._source, self._number, self._profile = page, source_id, number, profile
+        self._read = read_glyph_page(page)
+        lines = self._read.typeset.lines
+        latin = latin_share("".join(line.core for line in lines)[:_SAMPLE]) > 0.5
+        named = NamedLines(f"p{number}", lines, self._read.typeset.measures, latin, self._read.around)
+        self.solver = PageSolver(named, profile)
+
+    def propose(self, locks: Sequence[Lock] = ()) -> PageProposal:
+        """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""
+        read, named = self._read, self.solver.named
+        if len(read.stacks) > _MOST_STACKS and not locks:
+            return _scattered(read, self._page, self._source, self._number)
+        found = self.solver.solve(locks)
+        mapped = map_printed(named.page, read, found.drafts, found.outside)
+        made = _page(named.page, self._page, mapped, self._source, self._number, read.direction)
+        proposal = page_proposal(named, found, mapped, made, self._profile)
+        return _with_pictures(proposal, found, [made.images[at].id for at in printed_pictures(read.page)])
 
 
 def _with_pictures(proposal: PageProposal, found: Solution, pictures: Sequence[str]) -> PageProposal:
