@@ -17,8 +17,6 @@ from layout_tool.model.edits_gate import guarded
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
-_SURE = 1000
-"""How much more a held region's characters count for its article's name than others."""
 _HEAD_FIRST, _TEXT, _PICTURES_LAST = 0, 1, 2
 
 
@@ -44,7 +42,7 @@ def resolved_page(document: Document, page_id: str, proposal: PageProposal, held
     still = _whole(document, {region.id for region in page.regions}) | {
         region.id for region in page.regions if region.id in held.places or not region.lines
     }
-    names = _names(here, wanted, owners, still, draft, page_id)
+    names = _names(here, wanted, owners, draft, page_id)
     for region in here:
         if region.id not in held.roles and owners.get(region.id) not in _fixed(document):
             draft.relabel(region.id, wanted.role(region))
@@ -115,16 +113,15 @@ def _names(
     here: Sequence[Region],
     wanted: _Wanted,
     owners: Mapping[str, str],
-    still: Collection[str],
     draft: Draft,
     page: str,
 ) -> dict[int, str]:
-    """The id for each article of the proposal: that of the article with most of its text, held text before all."""
+    """The id for each article of the proposal: that of the article with most of its text."""
     shared: dict[tuple[int, str], int] = {}
     for region in here:
         at, owner = wanted.article(region), owners.get(region.id)
         if at is not None and owner is not None:
-            weight = sum(len(line.text) for line in region.lines) * (_SURE if region.id in still else 1)
+            weight = sum(len(line.text) for line in region.lines)
             shared[at, owner] = shared.get((at, owner), 0) + weight
     names: dict[int, str] = {}
     for (at, owner), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):

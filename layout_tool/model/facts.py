@@ -20,7 +20,8 @@ _CHAINED = FLOW_ROLES - {Role.SIGNOFF}
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The region with line `line` stands in the article with line `company`, or in none (None)."""
+    """The region with line `line` stands in the article with line `company` (its own line: one of its own), or in none
+    (None)."""
 
     line: str
     company: str | None
@@ -117,12 +118,11 @@ def _places(was: _Reading, now: _Reading) -> Iterator[Fact]:
     for name, region in now.regions.items():
         line, home = region.lines[0].id, now.owners[name]
         moved = line in before and before[line] != home
-        if region.role in HEADING_ROLES and home is not None:
-            if moved or roles.get(line) is not region.role:
-                opening = now.opening(home)
-                if opening is not None and opening != line:
-                    yield HeadOf(line, opening)
-        elif moved and (home is None or region.role not in _CHAINED):
+        if region.role in HEADING_ROLES and home is not None and (moved or roles.get(line) is not region.role):
+            opening = now.opening(home)
+            if opening is not None and opening != line:
+                yield HeadOf(line, opening)
+        if moved:
             yield Placed(line, now.opening(home) if home is not None else None)
 
 

@@ -1,0 +1,225 @@
+"""A simulated archivist: given the truth of a page it corrects a proposal, the worst fault first, and counts.
+
+The edits are the editor's own. With solving again the page is solved around each of them, as the editor does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from layout_tool.errors import LockConflict
+from layout_tool.model import edits
+from layout_tool.model.document import Document, Region
+from layout_tool.model.edits import EditError
+from layout_tool.model.edits_resolved import resolved_page
+from layout_tool.model.facts import Fact, added, facts_between, lines_named, locks_in
+from layout_tool.model.held import held_on
+from layout_tool.model.locks import Lock
+from layout_tool.model.proposal import PageProposal
+from layout_tool.model.roles import FLOW_ROLES, Role
+
+MOST = 80
+Propose = Callable[[Sequence[Lock]], PageProposal]
+Change = Callable[[Document], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What the truth says of a line: its article (None outside), its place in it, its role."""
+
+    article: str | None
+    place: int
+    role: Role
+
+
+class Archivist:
+    """Corrects one page. `labels` by line id; lines without one are nobody's fault."""
+
+    def __init__(self, document: Document, labels: Mapping[str, Label], propose: Propose | None) -> None:
+        self.document = document
+        self.labels = labels
+        self.operations: list[str] = []
+        self.facts: tuple[Fact, ...] = ()
+        self.conflicts = 0
+        self._propose = propose
+        self._page = document.pages[0].id
+
+    def work(self) -> int:
+        """Correct until nothing is wrong, or nothing helps; the number of operations."""
+        while (faults := self.faults(self.document)) and len(self.operations) < MOST:
+            tried = []
+            for turn, (name, change) in enumerate(self._candidates()):
+                try:
+                    after = change(self.document)
+                except EditError:
+                    continue
+                left = self.faults(after)
+                if left < faults:
+                    tried.append((left, turn, name, after))
+            if not tried:
+                break
+            _, _, name, after = min(tried, key=lambda one: one[:2])
+            self.operations.append(name)
+            self._take(after)
+        return len(self.operations)
+
+    def faults(self, document: Document) -> int:
+        """Lines in the wrong company, of the wrong role, or read after the wrong line."""
+        regions = {region.id: region for region in document.regions()}
+        homes = self._homes(document, regions)
+        wrong = 0
+        for article in document.articles:
+            own = [regions[name] for name in article.regions]
+            for region in own:
+                for line in region.lines:
+                    label = self.labels.get(line.id)
+                    if label is not None:
+                        wrong += homes.get(label.article or "") != article.id
+            flow = [
+                self.labels[line.id].place
+                for region in own
+                if region.role in FLOW_ROLES
+                for line in region.lines
+                if line.id in self.labels and homes.get(self.labels[line.id].article or "") == article.id
+            ]
+            wrong += sum(first > second for first, second in pairwise(flow))
+        for name in document.outside:
+            for line in regions[name].lines:
+                label = self.labels.get(line.id)
+                wrong += label is not None and label.article is not None
+        for region in regions.values():
+            for line in region.lines:
+                label = self.labels.get(line.id)
+                wrong += label is not None and not _alike(label.role, region.role)
+        return wrong
+
+    def _homes(self, document: Document, regions: Mapping[str, Region]) -> dict[str, str]:
+        """The article that stands for each true one: that with most of its letters, each for one."""
+        shared: Counter[tuple[str, str]] = Counter()
+        for article in document.articles:
+            for name in article.regions:
+                for line in regions[name].lines:
+                    label = self.labels.get(line.id)
+                    if label is not None and label.article is not None:
+                        shared[label.article, article.id] += max(1, len(line.text))
+        homes: dict[str, str] = {}
+        for (truth, article), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+            if truth not in homes and article not in homes.values():
+                homes[truth] = article
+        return homes
+
+    def _take(self, after: Document) -> None:
+        before, self.document = self.document, after
+        if self._propose is None:
+            return
+        self.facts = added(self.facts, facts_between(before, after, self._page))
+        known = set(self.labels) | {line.id for region in after.regions() for line in region.lines}
+        facts = [fact for fact in self.facts if known.issuperset(lines_named(fact)) and _whole_lines(fact)]
+        try:
+            proposal = self._propose(locks_in(facts))
+        except LockConflict:
+            self.conflicts += 1
+            return
+        held = held_on(after.pages[0], self.facts)
+        self.document = resolved_page(after, self._page, proposal, held)
+
+    def _candidates(self) -> Iterator[tuple[str, Change]]:
+        document = self.document
+        regions = {region.id: region for region in document.regions()}
+        homes = self._homes(document, regions)
+        owners = {name: article.id for article in document.articles for name in article.regions}
+        for region in regions.values():
+            yield from self._for_region(region, owners.get(region.id), homes)
+        truths = {article: truth for truth, article in homes.items()}
+        majority = {article.id: self._majority(article.regions, regions) for article in document.articles}
+        for article in document.articles:
+            truth = majority[article.id]
+            home = homes.get(truth or "")
+            if home is not None and home != article.id:
+                yield "merge", _merge(home, article.id)
+                yield "merge", _merge(article.id, home)
+            for name in article.regions[1:]:
+                yield "split article", _split_article(name)
+            order = sorted(
+                (name for name in article.regions if regions[name].lines), key=lambda name: self._place(regions[name])
+            )
+            if truths.get(article.id) is not None and order != list(article.regions):
+                yield "order", _order(article.id, order)
+
+    def _for_region(self, region: Region, owner: str | None, homes: Mapping[str, str]) -> Iterator[tuple[str, Change]]:
+        labels = [(at, self.labels[line.id]) for at, line in enumerate(region.lines) if line.id in self.labels]
+        if not labels:
+            return
+        for (_, one), (at, other) in pairwise(labels):
+            if one.article != other.article or not _alike(one.role, other.role):
+                yield "split region", _split(region.id, at)
+        truth = Counter(label.article for _, label in labels).most_common(1)[0][0]
+        role = Counter(label.role for _, label in labels).most_common(1)[0][0]
+        if not _alike(role, region.role):
+            yield "role", _role(region.id, role)
+        if truth is None and owner is not None:
+            yield "outside", _assign(region.id, None)
+        elif truth is not None and homes.get(truth) is None:
+            yield "new article", _new(region.id)
+        elif truth is not None and homes[truth] != owner:
+            yield "assign", _assign(region.id, homes[truth])
+
+    def _majority(self, names: Sequence[str], regions: Mapping[str, Region]) -> str | None:
+        counted: dict[str | None, int] = defaultdict(int)
+        for name in names:
+            for line in regions[name].lines:
+                if line.id in self.labels:
+                    counted[self.labels[line.id].article] += len(line.text)
+        return max(counted, key=lambda truth: (counted[truth], str(truth)), default=None)
+
+    def _place(self, region: Region) -> tuple[int, int]:
+        places = [self.labels[line.id].place for line in region.lines if line.id in self.labels]
+        return (0, places[0]) if places else (1, 0)
+
+
+_COARSE = {
+    Role.KICKER: Role.HEADLINE, Role.DECK: Role.HEADLINE, Role.SUBHEAD: Role.HEADLINE, Role.DATELINE: Role.BODY,
+    Role.NOTE: Role.BODY, Role.PULLQUOTE: Role.BODY, Role.SIGNOFF: Role.BYLINE, Role.CREDIT: Role.CAPTION,
+    Role.MASTHEAD: Role.OTHER, Role.FOLIO: Role.OTHER, Role.INDEX: Role.OTHER, Role.ADVERTISEMENT: Role.OTHER,
+}  # fmt: skip
+
+
+def _alike(one: Role, other: Role) -> bool:
+    """Whether two roles count as one, as the scorer has it."""
+    return _COARSE.get(one, one) is _COARSE.get(other, other)
+
+
+def _whole_lines(fact: Fact) -> bool:
+    """Whether the engine knows the lines: those cut by an edit have a number behind their id."""
+    return all("." not in line for line in lines_named(fact))
+
+
+def _merge(article: str, other: str) -> Change:
+    return lambda document: edits.merge_articles(document, article, [other])
+
+
+def _split_article(region: str) -> Change:
+    return lambda document: edits.split_article(document, region)
+
+
+def _order(article: str, order: Sequence[str]) -> Change:
+    return lambda document: edits.order_from_clicks(document, article, order)
+
+
+def _split(region: str, line: int) -> Change:
+    return lambda document: edits.split_region(document, region, line)
+
+
+def _role(region: str, role: Role) -> Change:
+    return lambda document: edits.set_role(document, [region], role)
+
+
+def _assign(region: str, article: str | None) -> Change:
+    return lambda document: edits.assign(document, [region], article)
+
+
+def _new(region: str) -> Change:
+    return lambda document: edits.new_article(document, [region])
