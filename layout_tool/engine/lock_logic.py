@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from layout_tool.errors import ImpossibleLock, LockConflict, LockOverPages, LocksConflict
-from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, lines_of
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together, lines_of
 from layout_tool.model.locks_json import lock_words
 from layout_tool.model.roles import FLOW_ROLES, FURNITURE_ROLES, HEADING_ROLES, Role
 
@@ -35,18 +35,19 @@ def contradictory(locks: Sequence[Lock]) -> bool:
         or not all(_roles_left(locks).values())
         or not _make_chains(locks)
         or not _stacks_stand(locks)
+        or not _kept_apart(locks)
         or goes_round(orders(locks))
     )
 
 
 def _ties(lock: Lock) -> bool:
     """Whether a lock speaks of two lines that are different ones."""
-    return not isinstance(lock, CannotLink)
+    return not isinstance(lock, CannotLink | Together)
 
 
 def _over_pages(lock: Lock) -> bool:
     """Whether the lock ties lines of two pages, or orders articles against the pages' order."""
-    if isinstance(lock, RoleLock | CannotLink):
+    if isinstance(lock, RoleLock | CannotLink | Apart):
         return False
     first, second = map(_page_of, lines_of(lock))
     if isinstance(lock, OrderLock):
@@ -79,6 +80,14 @@ def _roles_by(lock: Lock) -> Iterator[tuple[str, frozenset[Role]]]:
             yield from ((head, HEADING_ROLES), (body, FLOW_ROLES))
         case OrderLock(first, then):
             yield from ((first, PLACED_ROLES), (then, PLACED_ROLES))
+        case Together(one, other):
+            yield from ((one, FLOW_ROLES), (other, FLOW_ROLES))
+
+
+def _kept_apart(locks: Sequence[Lock]) -> bool:
+    """Whether no lines share an article by some locks and never do by another."""
+    home = articles_of(locks)
+    return all(home[lock.one] != home[lock.other] for lock in locks if isinstance(lock, Apart))
 
 
 def _make_chains(locks: Sequence[Lock]) -> bool:
@@ -125,8 +134,8 @@ def in_a_row(members: Sequence[T], apart: Collection[tuple[T, T]]) -> list[T] | 
 
 
 def articles_of(locks: Sequence[Lock]) -> dict[str, str]:
-    """For each line that locks name, the line that stands for its article: links and heads join lines."""
-    joined = (lines_of(lock) for lock in locks if isinstance(lock, MustLink | HeadOf))
+    """For each line that locks name, the line that stands for its article: links, heads and company join lines."""
+    joined = (lines_of(lock) for lock in locks if isinstance(lock, MustLink | HeadOf | Together))
     return groups((line for lock in locks for line in lines_of(lock)), joined)
 
 

@@ -60,6 +60,8 @@ def all_hold(drafts: Sequence[Draft], outside: Sequence[Part], locks: LockTerms)
         and all(parts[k].role is role for k, role in locks.roles.items())
         and all(_stands_over(head, body, parts, home) for head, body in locks.heads)
         and locks.placed <= home.keys()
+        and all(one in home and home[one] == home.get(other) for one, other in locks.together)
+        and not any(k in home and home.get(other) == home[k] for k, others in locks.apart.items() for other in others)
         and all(home[first] < home[then] for first, then in locks.order)
     )
 

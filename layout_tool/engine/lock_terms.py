@@ -14,7 +14,7 @@ from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Ties
 from layout_tool.engine.chains import ChainScores
 from layout_tool.engine.lock_logic import PLACED_ROLES, articles_of, groups, reached
 from layout_tool.engine.roles import RoleGuess
-from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, lines_of
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together, lines_of
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 CHAIN_ROLES = frozenset({Role.BODY, Role.DATELINE, Role.SUBHEAD, Role.NOTE})
@@ -30,8 +30,8 @@ Pairs = frozenset[tuple[int, int]]
 class LockTerms:
     """The locks of one page, by fragment.
 
-    `placed` must stand in articles; `kin` gives for a fragment those that share its article by links and headings,
-    `apart` those that never do.
+    `placed` must stand in articles, `together` are pairs of text of one article; `kin` gives for a fragment those that
+    share its article by links, headings and company, `apart` those that never do.
     """
 
     must: Pairs = frozenset()
@@ -40,15 +40,16 @@ class LockTerms:
     heads: Pairs = frozenset()
     order: Pairs = frozenset()
     placed: frozenset[int] = _NONE
+    together: Pairs = frozenset()
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
     apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.must or self.cannot or self.roles or self.heads or self.placed)
+        return bool(self.must or self.cannot or self.roles or self.heads or self.placed or self.together or self.apart)
 
     def linked(self) -> frozenset[int]:
         """Fragments that a lock puts into the text of an article."""
-        return frozenset(k for pair in self.must for k in pair) | {body for _, body in self.heads}
+        return frozenset(k for pair in self.must | self.together for k in pair) | {body for _, body in self.heads}
 
     def in_chain(self) -> frozenset[int]:
         """Fragments that stand in a chain."""
@@ -139,6 +140,8 @@ def cut_before(locks: Sequence[Lock], index: Mapping[str, int]) -> frozenset[int
                 cuts |= {index[lock.before], index[lock.after] + 1}
         elif isinstance(lock, HeadOf) and lock.head in index:
             cuts |= {index[lock.head], index[lock.head] + 1}
+        elif isinstance(lock, Apart) and lock.one in index and lock.other in index:
+            cuts |= {max(index[lock.one], index[lock.other])}
     roles = {index[lock.line]: lock.role for lock in locks if isinstance(lock, RoleLock) and lock.line in index}
     for at, role in roles.items():
         cuts |= {at} if roles.get(at - 1) is not role else set()
@@ -161,19 +164,21 @@ def place_locks(locks: Sequence[Lock], index: Mapping[str, int], fragment_at: Se
     Locks that name lines of other pages are left aside; an order of articles of two pages says that there are such.
     """
     here = {name: fragment_at[place] for name, place in index.items()}
-    pairs: dict[type, set[tuple[int, int]]] = {MustLink: set(), CannotLink: set(), HeadOf: set(), OrderLock: set()}
+    kinds = (MustLink, CannotLink, HeadOf, OrderLock, Together, Apart)
+    pairs: dict[type, set[tuple[int, int]]] = {kind: set() for kind in kinds}
     for lock in locks:
         known = [here[line] for line in lines_of(lock) if line in here]
         if len(known) == 2 and known[0] != known[1]:
             pairs[type(lock)].add((known[0], known[1]))
     roles = {here[lock.line]: lock.role for lock in locks if isinstance(lock, RoleLock) and lock.line in here}
     ordered = [line for lock in locks if isinstance(lock, OrderLock) for line in lines_of(lock)]
-    kin = _kin(pairs[MustLink] | pairs[HeadOf])
+    kin = _kin(pairs[MustLink] | pairs[HeadOf] | pairs[Together])
     terms = LockTerms(
         frozenset(pairs[MustLink]), frozenset(pairs[CannotLink]), roles, frozenset(pairs[HeadOf]),
-        frozenset(pairs[OrderLock]), frozenset(here[line] for line in ordered if line in here), kin,
+        frozenset(pairs[OrderLock]), frozenset(here[line] for line in ordered if line in here),
+        frozenset(pairs[Together]), kin,
     )  # fmt: skip
-    return terms.with_apart(_ordered(pairs[OrderLock], kin))
+    return terms.with_apart(_ordered(pairs[OrderLock], kin) | pairs[Apart])
 
 
 def _kin(pairs: Collection[tuple[int, int]]) -> dict[int, frozenset[int]]:

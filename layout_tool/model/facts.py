@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from layout_tool.model.document import Document, Region
-from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, lines_of
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together, lines_of
 from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
 
 _CHAINED = FLOW_ROLES - {Role.SIGNOFF}
@@ -45,12 +45,18 @@ def locks_in(facts: Iterable[Fact]) -> tuple[Lock, ...]:
 def facts_between(before: Document, after: Document, page: str) -> tuple[Fact, ...]:
     """The facts about a page that an edit fixed, in a fixed order; none where it changed boxes alone.
 
-    A role that was given is a fact; so is what is read directly after what, where the edit changed that, what is not
-    read so any more, which heading an article has, where a caption or what is outside stands, and the order
-    of articles.
+    A role that was given is a fact; so are what came into one article and what left one, which heading an article has,
+    where a caption or what is outside stands, what is read directly after what where regions of one article were put
+    into another order, and the order of articles.
     """
     was, now = _Reading.of(before, page), _Reading.of(after, page)
-    found: list[Fact] = [*_roles(was, now), *_links(was, now), *_places(was, now), *_order(was, now)]
+    found: list[Fact] = [
+        *_roles(was, now),
+        *_company(was, now),
+        *_links(was, now),
+        *_places(was, now),
+        *_order(was, now),
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -88,6 +94,16 @@ class _Reading:
         """The article of each line."""
         return {line.id: self.owners[name] for name, region in self.regions.items() for line in region.lines}
 
+    def sequence(self) -> list[str]:
+        """All lines of text, article by article."""
+        return [line.id for _, own in self.order for region in own if region.role in _CHAINED for line in region.lines]
+
+    def is_text(self, line: str) -> bool:
+        """Whether a line stands in the text of an article."""
+        return any(
+            one.id == line for _, own in self.order for region in own if region.role in _CHAINED for one in region.lines
+        )
+
     def opening(self, article: str | None) -> str | None:
         """The first line of an article's text, else of its regions."""
         own = next((own for name, own in self.order if name == article), ())
@@ -102,15 +118,35 @@ def _roles(was: _Reading, now: _Reading) -> Iterator[Fact]:
             yield RoleLock(region.lines[0].id, region.role)
 
 
+def _company(was: _Reading, now: _Reading) -> Iterator[Fact]:
+    """Text that came into an article stands with the text that was there, and apart from that of its old one."""
+    before = was.home_of()
+    for article, own in now.order:
+        text = [region for region in own if region.role in _CHAINED]
+        stayed = next((region for region in text if before.get(region.lines[0].id) == article), None)
+        came = [region for region in text if region is not stayed and before.get(region.lines[0].id) != article]
+        anchor = stayed or next(iter(came), None)
+        for region in came:
+            line = region.lines[0].id
+            if anchor is not None and region is not anchor:
+                yield Together(anchor.lines[0].id, line)
+            left = now.opening(before.get(line)) if before.get(line) is not None else None
+            if left is not None and left != line and now.is_text(left):
+                yield Apart(left, line)
+
+
 def _links(was: _Reading, now: _Reading) -> Iterator[Fact]:
-    new = {pair for pair in now.after.items() if was.after.get(pair[0]) != pair[1]}
-    yield from (MustLink(*pair) for pair in now.after.items() if pair in new)
-    begun, ended = {second for _, second in new}, {first for first, _ in new}
-    known = now.role_of()
-    for first, second in was.after.items():
-        parted = now.after.get(first) != second and first in known and second in known
-        if parted and first not in ended and second not in begun and known[first] in _CHAINED:
-            yield CannotLink(first, second)
+    """Where text that was in an article before is read in another order."""
+    before = was.home_of()
+    rank = {line: turn for turn, line in enumerate(was.sequence())}
+    for article, own in now.order:
+        text = [region for region in own if region.role in _CHAINED and before.get(region.lines[0].id) == article]
+        ranks = [rank.get(region.lines[0].id, -1) for region in text]
+        if ranks != sorted(ranks):
+            read = [region for region in own if region.role in _CHAINED]
+            for first, then in pairwise(read):
+                if was.after.get(first.lines[-1].id) != then.lines[0].id:
+                    yield MustLink(first.lines[-1].id, then.lines[0].id)
 
 
 def _places(was: _Reading, now: _Reading) -> Iterator[Fact]:
@@ -165,6 +201,8 @@ def _overrules(new: Fact, old: Fact) -> bool:
             return (before, after) == (other, following)
         case HeadOf(head, _), HeadOf(other, _):
             return head == other
+        case (Together(one, other), Apart(first, second)) | (Apart(one, other), Together(first, second)):
+            return {one, other} == {first, second}
         case Placed(line, _), Placed(other, _):
             return line == other
         case OrderLock(first, then), OrderLock(other, following):

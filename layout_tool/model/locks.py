@@ -54,7 +54,23 @@ class OrderLock:
     then: str
 
 
-Lock = MustLink | CannotLink | RoleLock | HeadOf | OrderLock
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The text of lines `one` and `other` is of one article, in whatever order it is read."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The text of lines `one` and `other` is never of one article."""
+
+    one: str
+    other: str
+
+
+Lock = MustLink | CannotLink | RoleLock | HeadOf | OrderLock | Together | Apart
 
 
 def lines_of(lock: Lock) -> tuple[str, ...]:
@@ -67,4 +83,6 @@ def lines_of(lock: Lock) -> tuple[str, ...]:
         case RoleLock(line, _):
             return (line,)
         case HeadOf(first, second) | OrderLock(first, second) | MustLink(first, second) | CannotLink(first, second):
+            return first, second
+        case Together(first, second) | Apart(first, second):
             return first, second

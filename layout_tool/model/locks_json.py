@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from layout_tool.errors import BrokenLocks, Phrase, phrase
 from layout_tool.model.contract_check import at
 from layout_tool.model.contract_read import Broken, complaint, parse
-from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together
 
 KINDS: dict[str, type[Lock]] = {
     "must-link": MustLink,
@@ -24,6 +24,8 @@ KINDS: dict[str, type[Lock]] = {
     "role": RoleLock,
     "head-of": HeadOf,
     "order": OrderLock,
+    "together": Together,
+    "apart": Apart,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
