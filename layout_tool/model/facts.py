@@ -192,6 +192,10 @@ def _overrules(new: Fact, old: Fact) -> bool:
     match new, old:
         case RoleLock(line, _), RoleLock(other, _):
             return line == other
+        case RoleLock(line, role), MustLink() | Together():
+            return role not in FLOW_ROLES and line in lines_named(old)
+        case RoleLock(line, role), HeadOf(head, body):
+            return (role not in HEADING_ROLES and line == head) or (role not in FLOW_ROLES and line == body)
         case MustLink(before, after), MustLink(other, following):
             return before == other or after == following
         case (MustLink(before, after), CannotLink(other, following)) | (
