@@ -85,7 +85,10 @@ class _Explainer:
         best = int(np.argmax(into)) if np.isfinite(into).any() else -1
         score = float(self.scores.start[j])
         if best < 0:
-            return Decision("", DecisionKind.START, (self.first(j),), _plain(score), _MOST, self.table.start.explain(j))
+            return Decision(
+                "", DecisionKind.START, (self.first(j),), _plain(score), _MOST, self.table.start.explain(j), None,
+                j in self.locks.opens,
+            )  # fmt: skip
         after = int(self.stories.chains.after[best])
         freed = float(self.scores.end[best] if after < 0 else self.scores.link[best, after])
         regained = float(self.scores.start[after]) if after >= 0 else 0.0
@@ -93,8 +96,9 @@ class _Explainer:
         runner_up = RunnerUp(DecisionKind.LINK, (self.last(best), self.first(j)), _plain(into[best]))
         evidence = self.table.start.explain(j)
         return Decision(
-            "", DecisionKind.START, (self.first(j),), _plain(score), max(0.0, _plain(margin)), evidence, runner_up
-        )
+            "", DecisionKind.START, (self.first(j),), _plain(score), max(0.0, _plain(margin)), evidence, runner_up,
+            j in self.locks.opens,
+        )  # fmt: skip
 
     def head(self, choice: HeadChoice) -> Decision:
         path = self.stories.paths[choice.chain]

@@ -12,7 +12,18 @@ from itertools import combinations
 from typing import TypeVar
 
 from layout_tool.errors import ImpossibleLock, LockConflict, LockOverPages, LocksConflict
-from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together, lines_of
+from layout_tool.model.locks import (
+    Apart,
+    CannotLink,
+    HeadOf,
+    Lock,
+    MustLink,
+    Opens,
+    OrderLock,
+    RoleLock,
+    Together,
+    lines_of,
+)
 from layout_tool.model.locks_json import lock_words
 from layout_tool.model.roles import FLOW_ROLES, FURNITURE_ROLES, HEADING_ROLES, Role
 
@@ -47,7 +58,7 @@ def _ties(lock: Lock) -> bool:
 
 def _over_pages(lock: Lock) -> bool:
     """Whether the lock ties lines of two pages, or orders articles against the pages' order."""
-    if isinstance(lock, RoleLock | CannotLink | Apart):
+    if isinstance(lock, RoleLock | Opens | CannotLink | Apart):
         return False
     first, second = map(_page_of, lines_of(lock))
     if isinstance(lock, OrderLock):
@@ -82,6 +93,8 @@ def _roles_by(lock: Lock) -> Iterator[tuple[str, frozenset[Role]]]:
             yield from ((first, PLACED_ROLES), (then, PLACED_ROLES))
         case Together(one, other):
             yield from ((one, FLOW_ROLES), (other, FLOW_ROLES))
+        case Opens(line):
+            yield line, FLOW_ROLES
 
 
 def _kept_apart(locks: Sequence[Lock]) -> bool:
@@ -91,11 +104,15 @@ def _kept_apart(locks: Sequence[Lock]) -> bool:
 
 
 def _make_chains(locks: Sequence[Lock]) -> bool:
-    """Whether links lead from each line to one, to each line from one, never round, and are not forbidden."""
+    """Whether links lead from each line to one, to each line from one, never round, to no line that opens an article,
+    and are not forbidden."""
     links = {(lock.before, lock.after) for lock in locks if isinstance(lock, MustLink)}
     forbidden = {(lock.before, lock.after) for lock in locks if isinstance(lock, CannotLink)}
+    first = {lock.line for lock in locks if isinstance(lock, Opens)}
     after = dict(links)
     if len(after) < len(links) or len(set(after.values())) < len(links) or links & forbidden:
+        return False
+    if not first.isdisjoint(after.values()):
         return False
     return not goes_round({line: {then} for line, then in after.items()})
 

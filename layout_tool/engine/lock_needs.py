@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from layout_tool.engine.drafts import Draft, Part
 from layout_tool.engine.lock_logic import reached
-from layout_tool.engine.lock_terms import LockTerms
+from layout_tool.engine.lock_terms import CHAIN_ROLES, LockTerms
 from layout_tool.model.roles import HEADING_ROLES
 
 
@@ -60,6 +60,7 @@ def all_hold(drafts: Sequence[Draft], outside: Sequence[Part], locks: LockTerms)
         and all(parts[k].role is role for k, role in locks.roles.items())
         and all(_stands_over(head, body, parts, home) for head, body in locks.heads)
         and locks.placed <= home.keys()
+        and locks.opens <= {_opening(draft) for draft in drafts}
         and all(one in home and home[one] == home.get(other) for one, other in locks.together)
         and not any(k in home and home.get(other) == home[k] for k, others in locks.apart.items() for other in others)
         and all(home[first] < home[then] for first, then in locks.order)
@@ -68,3 +69,8 @@ def all_hold(drafts: Sequence[Draft], outside: Sequence[Part], locks: LockTerms)
 
 def _stands_over(head: int, body: int, parts: Mapping[int, Part], home: Mapping[int, int]) -> bool:
     return parts[head].role in HEADING_ROLES and head in home and home[head] == home.get(body, -1)
+
+
+def _opening(draft: Draft) -> int | None:
+    """The fragment that a draft's text begins with."""
+    return next((part.fragment for part in draft.parts() if part.role in CHAIN_ROLES), None)

@@ -14,7 +14,18 @@ from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Ties
 from layout_tool.engine.chains import ChainScores
 from layout_tool.engine.lock_logic import PLACED_ROLES, articles_of, groups, reached
 from layout_tool.engine.roles import RoleGuess
-from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together, lines_of
+from layout_tool.model.locks import (
+    Apart,
+    CannotLink,
+    HeadOf,
+    Lock,
+    MustLink,
+    Opens,
+    OrderLock,
+    RoleLock,
+    Together,
+    lines_of,
+)
 from layout_tool.model.roles import HEADING_ROLES, Role
 
 CHAIN_ROLES = frozenset({Role.BODY, Role.DATELINE, Role.SUBHEAD, Role.NOTE})
@@ -30,8 +41,8 @@ Pairs = frozenset[tuple[int, int]]
 class LockTerms:
     """The locks of one page, by fragment.
 
-    `placed` must stand in articles, `together` are pairs of text of one article; `kin` gives for a fragment those that
-    share its article by links, headings and company, `apart` those that never do.
+    `placed` must stand in articles, `opens` open one, `together` are pairs of text of one article; `kin` gives for a
+    fragment those that share its article by links, headings and company, `apart` those that never do.
     """
 
     must: Pairs = frozenset()
@@ -40,12 +51,13 @@ class LockTerms:
     heads: Pairs = frozenset()
     order: Pairs = frozenset()
     placed: frozenset[int] = _NONE
+    opens: frozenset[int] = _NONE
     together: Pairs = frozenset()
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
     apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.must or self.cannot or self.roles or self.heads or self.placed or self.together or self.apart)
+        return any((self.must, self.cannot, self.roles, self.heads, self.placed, self.opens, self.together, self.apart))
 
     def linked(self) -> frozenset[int]:
         """Fragments that a lock puts into the text of an article."""
@@ -53,7 +65,7 @@ class LockTerms:
 
     def in_chain(self) -> frozenset[int]:
         """Fragments that stand in a chain."""
-        return self.linked() | {k for k, role in self.roles.items() if role in CHAIN_ROLES}
+        return self.linked() | self.opens | {k for k, role in self.roles.items() if role in CHAIN_ROLES}
 
     def outside(self) -> frozenset[int]:
         """Fragments that stand in no chain."""
@@ -106,6 +118,7 @@ class LockTerms:
             link[i, j] = FORBIDDEN
         for i, j in self.must:
             link[i, j] = REQUIRED
+        link[:, list(self.opens)] = FORBIDDEN
         outside[list(self.in_chain())] = FORBIDDEN
         outside[list(self.outside())] = REQUIRED
         linked = self.linked()
@@ -140,6 +153,8 @@ def cut_before(locks: Sequence[Lock], index: Mapping[str, int]) -> frozenset[int
                 cuts |= {index[lock.before], index[lock.after] + 1}
         elif isinstance(lock, HeadOf) and lock.head in index:
             cuts |= {index[lock.head], index[lock.head] + 1}
+        elif isinstance(lock, Opens) and lock.line in index:
+            cuts |= {index[lock.line]}
         elif isinstance(lock, Apart) and lock.one in index and lock.other in index:
             cuts |= {max(index[lock.one], index[lock.other])}
     roles = {index[lock.line]: lock.role for lock in locks if isinstance(lock, RoleLock) and lock.line in index}
@@ -176,6 +191,7 @@ def place_locks(locks: Sequence[Lock], index: Mapping[str, int], fragment_at: Se
     terms = LockTerms(
         frozenset(pairs[MustLink]), frozenset(pairs[CannotLink]), roles, frozenset(pairs[HeadOf]),
         frozenset(pairs[OrderLock]), frozenset(here[line] for line in ordered if line in here),
+        frozenset(here[lock.line] for lock in locks if isinstance(lock, Opens) and lock.line in here),
         frozenset(pairs[Together]), kin,
     )  # fmt: skip
     return terms.with_apart(_ordered(pairs[OrderLock], kin) | pairs[Apart])

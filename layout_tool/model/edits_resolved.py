@@ -14,6 +14,8 @@ from layout_tool.model.article import Article, Status
 from layout_tool.model.document import Document, Region
 from layout_tool.model.edits_draft import Draft
 from layout_tool.model.edits_gate import guarded
+from layout_tool.model.facts import CHAINED_ROLES
+from layout_tool.model.page_facts import with_locked
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
@@ -162,13 +164,16 @@ def _sort(
     names: Mapping[int, str],
     owners: Mapping[str, str],
 ) -> None:
-    """Regions in the order of reading, articles in the proposal's; those that are held whole keep their place."""
+    """Text in the order of reading, articles in the proposal's; those that are held whole keep their place.
+
+    What is no text keeps its place in its article; what came to one stands by its role.
+    """
     on_page = {region.id: region for region in here}
     fixed = {owners[name] for name in _whole(document, set(on_page)) if name in owners}
     for name in names.values():
         members = draft.members[name]
         if name not in fixed and all(one in on_page for one in members):
-            draft.members[name] = sorted(members, key=lambda one: _key(draft.regions[one], wanted))
+            draft.members[name] = _sorted(members, draft, wanted, {one for one in members if owners.get(one) != name})
     turns = {name: at for at, name in names.items()}
     places = [place for place, name in enumerate(draft.order) if name in turns]
     for place, name in zip(
@@ -177,7 +182,26 @@ def _sort(
         draft.order[place] = name
 
 
+def _sorted(members: Sequence[str], draft: Draft, wanted: _Wanted, came: Collection[str]) -> list[str]:
+    """The regions of an article: text by its rank in the places that text has, the rest as it stands."""
+    stood = [name for name in members if name not in came]
+    text = sorted(
+        (name for name in members if _is_text(draft, name)), key=lambda name: wanted.rank(draft.regions[name])
+    )
+    turned = iter(text)
+    row = [next(turned) if _is_text(draft, name) else name for name in stood]
+    for name in [*turned, *(name for name in members if name in came and not _is_text(draft, name))]:
+        key = _key(draft.regions[name], wanted)
+        row.insert(next((at for at, one in enumerate(row) if _key(draft.regions[one], wanted) > key), len(row)), name)
+    return row
+
+
+def _is_text(draft: Draft, name: str) -> bool:
+    return draft.regions[name].role in CHAINED_ROLES
+
+
 def _key(region: Region, wanted: _Wanted) -> tuple[int, int]:
+    """Where a region that comes to an article stands among the others."""
     group = _HEAD_FIRST if region.role in HEADING_ROLES else _PICTURES_LAST if region.role in PICTURE_ROLES else _TEXT
     return group, wanted.rank(region)
 
@@ -197,4 +221,4 @@ def _with_proposal(
     decisions = (*others[:place], *proposal.decisions, *others[place:])
     same = articles == done.articles
     after = replace(done, articles=done.articles if same else articles, decisions=decisions)
-    return guarded(before, after)
+    return with_locked(guarded(before, after), page)

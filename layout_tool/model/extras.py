@@ -15,7 +15,7 @@ def extra_field(extra: str | None, name: str) -> object:
     return fields.get(name)
 
 
-def with_extra(extra: str | None, name: str, value: bool | str | None) -> str | None:
+def with_extra(extra: str | None, name: str, value: object) -> str | None:
     """The added fields with this one set, or without it (None); the others stay, in their order.
 
     >>> with_extra('{"x": 1}', "done", True), with_extra('{"done": true}', "done", None)

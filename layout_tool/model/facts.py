@@ -6,15 +6,27 @@ Facts name lines, so that they stay true when regions are split or joined. Those
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from layout_tool.model.document import Document, Region
-from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together, lines_of
+from layout_tool.model.locks import (
+    Apart,
+    CannotLink,
+    HeadOf,
+    Lock,
+    MustLink,
+    Opens,
+    OrderLock,
+    RoleLock,
+    Together,
+    lines_of,
+)
 from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
 
-_CHAINED = FLOW_ROLES - {Role.SIGNOFF}
+CHAINED_ROLES = FLOW_ROLES - {Role.SIGNOFF}
 """Roles of regions that are read one after the other."""
 
 
@@ -49,7 +61,7 @@ def facts_between(before: Document, after: Document, page: str) -> tuple[Fact, .
     where a caption or what is outside stands, what is read directly after what where regions of one article were put
     into another order, and the order of articles.
     """
-    was, now = _Reading.of(before, page), _Reading.of(after, page)
+    was, now = Reading.of(before, page), Reading.of(after, page)
     found: list[Fact] = [
         *_roles(was, now),
         *_company(was, now),
@@ -60,109 +72,119 @@ def facts_between(before: Document, after: Document, page: str) -> tuple[Fact, .
     return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A page's regions with lines; the article of each (None outside); what is read after what, by line; the page's
-    articles in order, each as its regions on the page."""
+@dataclass(frozen=True)
+class Reading:
+    """A page's regions with lines; the article of each (None outside); the page's articles in order, each as its
+    regions on the page."""
 
     regions: Mapping[str, Region]
     owners: Mapping[str, str | None]
-    after: Mapping[str, str]
     order: Sequence[tuple[str, Sequence[Region]]]
 
     @classmethod
-    def of(cls, document: Document, page: str) -> _Reading:
+    def of(cls, document: Document, page: str) -> Reading:
+        """How a page of the document is read."""
         here = next((one for one in document.pages if one.id == page), None)
         regions = {region.id: region for region in (here.regions if here is not None else ()) if region.lines}
         owners: dict[str, str | None] = dict.fromkeys(regions)
-        after: dict[str, str] = {}
         order: list[tuple[str, Sequence[Region]]] = []
         for article in document.articles:
             own = [regions[name] for name in article.regions if name in regions]
             if own:
                 order.append((article.id, own))
                 owners.update((region.id, article.id) for region in own)
-                lines = [line.id for region in own if region.role in _CHAINED for line in region.lines]
-                after.update(pairwise(lines))
-        return cls(regions, owners, after, order)
+        return cls(regions, owners, order)
 
-    def role_of(self) -> dict[str, Role]:
+    @cached_property
+    def after(self) -> Mapping[str, str]:
+        """What is read directly after what, by line."""
+        found: dict[str, str] = {}
+        for _, own in self.order:
+            found.update(pairwise(line.id for region in _text(own) for line in region.lines))
+        return found
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
         """The role of each line."""
         return {line.id: region.role for region in self.regions.values() for line in region.lines}
 
-    def home_of(self) -> dict[str, str | None]:
+    @cached_property
+    def homes(self) -> Mapping[str, str | None]:
         """The article of each line."""
         return {line.id: self.owners[name] for name, region in self.regions.items() for line in region.lines}
 
-    def sequence(self) -> list[str]:
-        """All lines of text, article by article."""
-        return [line.id for _, own in self.order for region in own if region.role in _CHAINED for line in region.lines]
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The place of each line of text, article by article."""
+        lines = [line.id for _, own in self.order for region in _text(own) for line in region.lines]
+        return {line: rank for rank, line in enumerate(lines)}
 
-    def is_text(self, line: str) -> bool:
-        """Whether a line stands in the text of an article."""
-        return any(
-            one.id == line for _, own in self.order for region in own if region.role in _CHAINED for one in region.lines
-        )
+    def members(self, article: str | None) -> Sequence[Region]:
+        """The article's regions on the page."""
+        return next((own for name, own in self.order if name == article), ())
 
     def opening(self, article: str | None) -> str | None:
         """The first line of an article's text, else of its regions."""
-        own = next((own for name, own in self.order if name == article), ())
-        first = next((region for region in own if region.role in _CHAINED), next(iter(own), None))
+        own = self.members(article)
+        first = next(iter(_text(own)), None) or next(iter(own), None)
         return first.lines[0].id if first is not None else None
 
 
-def _roles(was: _Reading, now: _Reading) -> Iterator[Fact]:
-    before = was.role_of()
+def _text(own: Iterable[Region]) -> list[Region]:
+    return [region for region in own if region.role in CHAINED_ROLES]
+
+
+def anchor(regions: Iterable[Region]) -> Region | None:
+    """The region that an article is known by: that with most text, the first of several."""
+    return max(regions, key=lambda region: sum(len(line.text) for line in region.lines), default=None)
+
+
+def _roles(was: Reading, now: Reading) -> Iterator[Fact]:
     for region in now.regions.values():
-        if any(before.get(line.id, region.role) is not region.role for line in region.lines):
+        if any(was.roles.get(line.id, region.role) is not region.role for line in region.lines):
             yield RoleLock(region.lines[0].id, region.role)
 
 
-def _company(was: _Reading, now: _Reading) -> Iterator[Fact]:
+def _company(was: Reading, now: Reading) -> Iterator[Fact]:
     """Text that came into an article stands with the text that was there, and apart from that of its old one."""
-    before = was.home_of()
     for article, own in now.order:
-        text = [region for region in own if region.role in _CHAINED]
-        stayed = next((region for region in text if before.get(region.lines[0].id) == article), None)
-        came = [region for region in text if region is not stayed and before.get(region.lines[0].id) != article]
-        anchor = stayed or next(iter(came), None)
+        text = _text(own)
+        came = [region for region in text if was.homes.get(region.lines[0].id) != article]
+        stood = anchor(region for region in text if was.homes.get(region.lines[0].id) == article) or anchor(came)
         for region in came:
             line = region.lines[0].id
-            if anchor is not None and region is not anchor:
-                yield Together(anchor.lines[0].id, line)
-            left = now.opening(before.get(line)) if before.get(line) is not None else None
-            if left is not None and left != line and now.is_text(left):
-                yield Apart(left, line)
+            if stood is not None and region is not stood:
+                yield Together(stood.lines[0].id, line)
+            left = anchor(_text(now.members(was.homes.get(line))))
+            if left is not None and left is not region:
+                yield Apart(left.lines[0].id, line)
 
 
-def _links(was: _Reading, now: _Reading) -> Iterator[Fact]:
+def _links(was: Reading, now: Reading) -> Iterator[Fact]:
     """Where text that was in an article before is read in another order."""
-    before = was.home_of()
-    rank = {line: turn for turn, line in enumerate(was.sequence())}
     for article, own in now.order:
-        text = [region for region in own if region.role in _CHAINED and before.get(region.lines[0].id) == article]
-        ranks = [rank.get(region.lines[0].id, -1) for region in text]
+        text = [region for region in _text(own) if was.homes.get(region.lines[0].id) == article]
+        ranks = [was.ranks.get(region.lines[0].id, -1) for region in text]
         if ranks != sorted(ranks):
-            read = [region for region in own if region.role in _CHAINED]
-            for first, then in pairwise(read):
+            for first, then in pairwise(_text(own)):
                 if was.after.get(first.lines[-1].id) != then.lines[0].id:
                     yield MustLink(first.lines[-1].id, then.lines[0].id)
 
 
-def _places(was: _Reading, now: _Reading) -> Iterator[Fact]:
-    before, roles = was.home_of(), was.role_of()
+def _places(was: Reading, now: Reading) -> Iterator[Fact]:
     for name, region in now.regions.items():
         line, home = region.lines[0].id, now.owners[name]
-        moved = line in before and before[line] != home
-        if region.role in HEADING_ROLES and home is not None and (moved or roles.get(line) is not region.role):
-            opening = now.opening(home)
-            if opening is not None and opening != line:
-                yield HeadOf(line, opening)
+        moved = line in was.homes and was.homes[line] != home
+        if region.role in HEADING_ROLES and home is not None and (moved or was.roles.get(line) is not region.role):
+            body = anchor(_text(now.members(home)))
+            if body is not None:
+                yield HeadOf(line, body.lines[0].id)
+                continue
         if moved:
             yield Placed(line, now.opening(home) if home is not None else None)
 
 
-def _order(was: _Reading, now: _Reading) -> Iterator[Fact]:
+def _order(was: Reading, now: Reading) -> Iterator[Fact]:
     names = [name for name, _ in now.order]
     before = [name for name, _ in was.order if name in set(names)]
     if [name for name in names if name in set(before)] == before:
@@ -176,40 +198,125 @@ def _order(was: _Reading, now: _Reading) -> Iterator[Fact]:
 
 
 def added(facts: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The facts with the new ones; an older fact that says otherwise of the same lines is gone.
+    """The facts with the new ones; an older fact that cannot hold beside them is gone.
 
-    The last word on a role, on what follows a line or stands before it, on a heading's article, on a place and on two
-    articles' order counts.
+    What was said of the company of text that went to another article is gone. Of the rest the newest counts: going
+    back in time, a fact is kept where it contradicts nothing that was said after it.
     """
-    kept = list(facts)
-    for fact in new:
-        kept = [other for other in kept if not _overrules(fact, other)]
-        kept.append(fact)
-    return tuple(dict.fromkeys(kept))
+    went = {fact.line for fact in new if isinstance(fact, Placed)}
+    said = _Said()
+    still = [fact for fact in facts if not _left(fact, went)]
+    turned = dict.fromkeys(fact for fact in reversed((*still, *new)) if said.take(fact))
+    return tuple(reversed(turned))
 
 
-def _overrules(new: Fact, old: Fact) -> bool:
-    match new, old:
-        case RoleLock(line, _), RoleLock(other, _):
-            return line == other
-        case RoleLock(line, role), MustLink() | Together():
-            return role not in FLOW_ROLES and line in lines_named(old)
-        case RoleLock(line, role), HeadOf(head, body):
-            return (role not in HEADING_ROLES and line == head) or (role not in FLOW_ROLES and line == body)
-        case MustLink(before, after), MustLink(other, following):
-            return before == other or after == following
-        case (MustLink(before, after), CannotLink(other, following)) | (
-            CannotLink(before, after),
-            MustLink(other, following),
-        ):
-            return (before, after) == (other, following)
-        case HeadOf(head, _), HeadOf(other, _):
-            return head == other
-        case (Together(one, other), Apart(first, second)) | (Apart(one, other), Together(first, second)):
-            return {one, other} == {first, second}
-        case Placed(line, _), Placed(other, _):
-            return line == other
-        case OrderLock(first, then), OrderLock(other, following):
-            return {first, then} == {other, following}
+def _left(fact: Fact, went: Collection[str]) -> bool:
+    """Whether some but not all of the lines that a fact holds together went elsewhere."""
+    if isinstance(fact, MustLink | HeadOf | Together):
+        return len([line for line in lines_of(fact) if line in went]) == 1
+    return isinstance(fact, Placed) and fact.line in went
+
+
+class _Said:
+    """Facts taken one after the other, none against another."""
+
+    def __init__(self) -> None:
+        self._home: dict[str, str] = {}
+        self._apart: list[tuple[str, str]] = []
+        self._roles: dict[str, Role] = {}
+        self._flow: dict[str, bool] = {}
+        self._after: dict[str, str] = {}
+        self._before: dict[str, str] = {}
+        self._never: set[tuple[str, str]] = set()
+        self._opens: set[str] = set()
+        self._later: set[tuple[str, str]] = set()
+        self._placed: set[str] = set()
+
+    def take(self, fact: Fact) -> bool:
+        """Whether the fact can hold beside those taken; it is taken where it can."""
+        if not self._room(fact):
+            return False
+        match fact:
+            case RoleLock(line, role):
+                self._roles[line] = role
+            case MustLink(first, then):
+                self._after[first], self._before[then] = then, first
+            case CannotLink(first, then):
+                self._never.add((first, then))
+            case Apart(one, other):
+                self._apart.append((one, other))
+            case Opens(line):
+                self._opens.add(line)
+            case OrderLock(first, then):
+                self._later.add((first, then))
+            case Placed(line, _) | HeadOf(line, _):
+                self._placed.add(line)
+            case Together():
+                pass
+        self._flow.update(_flow(fact))
+        if isinstance(fact, MustLink | HeadOf | Together):
+            one, other = map(self._root, lines_of(fact))
+            if one != other:
+                self._home[one] = other
+        return True
+
+    def _room(self, fact: Fact) -> bool:
+        if any(self._flow.get(line, flow) is not flow for line, flow in _flow(fact).items()):
+            return False
+        match fact:
+            case RoleLock(line, _):
+                return line not in self._roles
+            case MustLink(first, then):
+                return (
+                    first not in self._after
+                    and then not in self._before
+                    and (first, then) not in self._never
+                    and then not in self._opens
+                    and self._may_join(first, then)
+                    and not self._leads(then, first)
+                )
+            case CannotLink(first, then):
+                return self._after.get(first) != then
+            case HeadOf(one, other):
+                return self._may_join(one, other) and one not in self._placed
+            case Together(one, other):
+                return self._may_join(one, other)
+            case Apart(one, other):
+                return self._root(one) != self._root(other)
+            case Opens(line):
+                return line not in self._before
+            case OrderLock(first, then):
+                return (then, first) not in self._later
+            case Placed(line, _):
+                return line not in self._placed
+
+    def _may_join(self, one: str, other: str) -> bool:
+        joined = {self._root(one), self._root(other)}
+        return len(joined) == 1 or all({self._root(a), self._root(b)} != joined for a, b in self._apart)
+
+    def _leads(self, start: str, end: str) -> bool:
+        while start in self._after:
+            start = self._after[start]
+            if start == end:
+                return True
+        return False
+
+    def _root(self, line: str) -> str:
+        while line in self._home:
+            line = self._home[line]
+        return line
+
+
+def _flow(fact: Fact) -> dict[str, bool]:
+    """The lines that a fact says are text of an article's flow, or are not."""
+    match fact:
+        case RoleLock(line, role):
+            return {line: role in FLOW_ROLES}
+        case MustLink(first, second) | Together(first, second):
+            return {first: True, second: True}
+        case HeadOf(head, body):
+            return {head: False, body: True}
+        case Opens(line):
+            return {line: True}
         case _:
-            return new == old
+            return {}

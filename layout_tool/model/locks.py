@@ -70,7 +70,14 @@ class Apart:
     other: str
 
 
-Lock = MustLink | CannotLink | RoleLock | HeadOf | OrderLock | Together | Apart
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """The text of the line opens an article: no text is read before it there."""
+
+    line: str
+
+
+Lock = MustLink | CannotLink | RoleLock | HeadOf | OrderLock | Together | Apart | Opens
 
 
 def lines_of(lock: Lock) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ def lines_of(lock: Lock) -> tuple[str, ...]:
     (('p1-l1', 'p1-l4'), ('p1-l3',))
     """
     match lock:
-        case RoleLock(line, _):
+        case RoleLock(line, _) | Opens(line):
             return (line,)
         case HeadOf(first, second) | OrderLock(first, second) | MustLink(first, second) | CannotLink(first, second):
             return first, second

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from layout_tool.errors import BrokenLocks, Phrase, phrase
 from layout_tool.model.contract_check import at
 from layout_tool.model.contract_read import Broken, complaint, parse
-from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock, Together
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, Opens, OrderLock, RoleLock, Together
 
 KINDS: dict[str, type[Lock]] = {
     "must-link": MustLink,
@@ -26,13 +26,15 @@ KINDS: dict[str, type[Lock]] = {
     "order": OrderLock,
     "together": Together,
     "apart": Apart,
+    "opens": Opens,
 }
+_NOWHERE = phrase("place_lock", number=1)
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 def locks_to_json(locks: Iterable[Lock]) -> bytes:
     """The locks in their order, one a line, UTF-8."""
-    records = [json.dumps({"kind": _NAMES[type(lock)], **dataclasses.asdict(lock)}) for lock in locks]
+    records = [json.dumps(lock_record(lock)) for lock in locks]
     return ("[\n" + ",\n".join(records) + "\n]\n" if records else "[]\n").encode("utf-8")
 
 
@@ -45,12 +47,18 @@ def locks_from_json(raw: bytes, name: str) -> tuple[Lock, ...]:
         records = parse(raw)
         if not isinstance(records, list):
             raise Broken(phrase("fault_locks"))
-        return tuple(_lock(record, phrase("place_lock", number=number)) for number, record in enumerate(records, 1))
+        return tuple(lock_of(record, phrase("place_lock", number=number)) for number, record in enumerate(records, 1))
     except Broken as broken:
         raise BrokenLocks(path=name, reason=broken.reason) from None
 
 
-def _lock(record: object, where: Phrase) -> Lock:
+def lock_record(lock: Lock) -> dict[str, object]:
+    """The lock as a record: its kind and its fields."""
+    return {"kind": _NAMES[type(lock)], **dataclasses.asdict(lock)}
+
+
+def lock_of(record: object, where: Phrase = _NOWHERE) -> Lock:
+    """The lock of a record. Raises Broken, which names the place `where` it stands, for anything else."""
     kind = KINDS.get(str(record.get("kind"))) if isinstance(record, dict) else None
     if not isinstance(record, dict) or kind is None:
         raise Broken(at(where, "fault_lock_kind", kinds=", ".join(KINDS)))
