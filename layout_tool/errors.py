@@ -4,8 +4,8 @@ LayoutToolError
 ├── UsageError                 exit 2   wrong use of a command
 │   └── SettingError, UnknownSetting, SettingsFileError
 ├── InputError                 exit 3   a file that cannot be read as a page
-│   ├── MissingInput, FolderInput, EmptyFolder, UnreadableInput, EmptyInput, BinaryInput, UnknownFormat,
-│   │   UndecodableInput
+│   ├── MissingInput, FolderInput, EmptyFolder, NothingFits, UnreadableInput, EmptyInput, BinaryInput,
+│   │   UnknownFormat, UndecodableInput
 │   ├── UnreadablePdf, PasswordNeeded
 │   ├── BrokenDocument         a JSON document that does not hold to the contract
 │   │   └── BrokenLocks        a file of locks that is none
@@ -139,6 +139,12 @@ class EmptyFolder(InputError):
     """A folder without a file that a reader takes."""
 
     key = "input_folder_empty"
+
+
+class NothingFits(InputError):
+    """A pattern that no file fits."""
+
+    key = "input_nothing_fits"
 
 
 class UnreadableInput(InputError):

@@ -22,6 +22,9 @@ from layout_tool.errors import LayoutToolError, Phrase, Words
 LANGUAGE_VARIABLE = "LAYOUT_TOOL_LANG"
 _KEYED = ("claimed", "kind", "reason", "what", "remedy")
 """The fields of errors that may hold a key; those that others are filled from stand first."""
+_PICTURES = {sign: 0x2400 + sign for sign in range(32) if chr(sign) not in "\t\n"} | dict.fromkeys(
+    range(127, 160), 0x2421
+)
 
 
 class Language(StrEnum):
@@ -139,10 +142,19 @@ class Console:
         _print(sentence, sys.stderr)
 
 
+def harmless(sentence: str) -> str:
+    r"""The sentence with control characters, which a file's name may hold, as pictures: none reaches the terminal.
+
+    >>> harmless("a\x1b[31mb\n")
+    'a␛[31mb\n'
+    """
+    return sentence.translate(_PICTURES)
+
+
 def _print(sentence: str, stream: TextIO) -> None:
     encoding = stream.encoding or "utf-8"
     try:
-        stream.write(sentence.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        stream.write(harmless(sentence).encode(encoding, "backslashreplace").decode(encoding) + "\n")
         stream.flush()
     except BrokenPipeError:
         silence(stream)

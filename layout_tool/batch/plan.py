@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from layout_tool.errors import EmptyFolder, LayoutToolError, OutputError, UnreadableInput
-from layout_tool.ingest.registry import suffixes
+from layout_tool.batch.found import Finder
+from layout_tool.batch.selection import Selection
+from layout_tool.batch.walk import Found
+from layout_tool.errors import LayoutToolError, OutputError
+
+TABLE, LINES, SUMMARY = "report.csv", "report.jsonl", "summary.html"
+"""What a run writes for itself at the top of its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +27,32 @@ class Job:
     refused: LayoutToolError | None = None
 
 
-def plan(paths: Sequence[Path], folder: Path) -> tuple[Job, ...]:
-    """Jobs for files and folders in a fixed order: as given, folders by name, sub-folders kept below `folder`.
+def plan(
+    paths: Iterable[Path],
+    folder: Path,
+    selection: Selection | None = None,
+    suffixes: Sequence[str] = (".json",),
+) -> tuple[Job, ...]:
+    """Jobs in a fixed order: as given, folders by name, their sub-folders kept below `folder`.
 
-    In a folder the readers' own extensions count; a file that is named counts whatever its name. A folder in
-    which none counts is one refused job.
+    `paths` are files, folders, patterns and lists as `found.Finder` knows them. In a folder the readers' own extensions
+    count; a file that is named counts whatever its name. A folder in which none counts is one refused job. The output
+    folder is not looked into where it lies below one that is named.
 
-    The same file given twice is one job. A file whose document would overwrite that of another file is refused.
+    `suffixes` are those of the files that each job writes; that of the document comes first. The same file given twice
+    is one job. A file that would write over the output of another, over an input of this run or over its report is
+    refused. The shard is taken of the whole plan, so that all shards agree on what is refused.
+
+    Raises InputError for a list that cannot be read.
     """
-    jobs: list[Job] = []
-    seen: set[str] = set()
-    taken: dict[str, Path] = {}
-    for job in _found(paths, folder):
-        real = os.path.realpath(job.path)
-        if real in seen:
-            continue
-        seen.add(real)
-        other = taken.setdefault(_same_name(job.output), job.path)
-        if other is not job.path and job.refused is None:
-            clash = OutputError(path=str(job.output), reason="reason_taken")
-            job = Job(job.path, job.output, clash)  # noqa: PLW2901 - the same job, refused
-        jobs.append(job)
-    return tuple(jobs)
+    chosen = selection or Selection()
+    found = list(_each_once(paths, folder, chosen))
+    refusals = _Refusals(found, folder, suffixes)
+    return tuple(
+        Job(Path(each.path), folder / (each.below + suffixes[0]), each.refused or refusals.of(each))
+        for each in found
+        if chosen.holds(each.below)
+    )
 
 
 def pages_in(paths: Sequence[Path]) -> Iterator[Path]:
@@ -50,42 +60,74 @@ def pages_in(paths: Sequence[Path]) -> Iterator[Path]:
 
     Raises EmptyFolder, UnreadableInput.
     """
+    finder = Finder(Selection())
     seen: set[str] = set()
-    for job in _found(paths, Path()):
-        if job.refused is not None:
-            raise job.refused
-        real = os.path.realpath(job.path)
-        if real not in seen:
-            seen.add(real)
-            yield job.path
-
-
-def _found(paths: Sequence[Path], folder: Path) -> Iterator[Job]:
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - False, not an error, where it may not be seen
-            found = tuple(_in_folder(path, folder))
-            yield from found or (Job(path, folder / _document_name(path), EmptyFolder(path=str(path))),)
-        else:
-            yield Job(path, folder / _document_name(path))
+        for each in finder.named(path):
+            if each.refused is not None:
+                raise each.refused
+            if each.real not in seen:
+                seen.add(each.real)
+                yield Path(each.path)
 
 
-def _in_folder(root: Path, folder: Path) -> Iterator[Job]:
-    closed: list[OSError] = []
-    for place, names, files in os.walk(root, onerror=closed.append):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(place, name)
-            if path.suffix.lower() in suffixes() and not name.startswith("."):
-                yield Job(path, folder / path.relative_to(root).with_name(_document_name(path)))
-    for error in closed:
-        path = Path(str(error.filename))
-        yield Job(path, folder / path.name, UnreadableInput.of(path, error))
+def _each_once(paths: Iterable[Path], folder: Path, selection: Selection) -> Iterator[Found]:
+    finder = Finder(selection, os.path.realpath(folder))
+    seen: set[str] = set()
+    for path in paths:
+        for each in finder.find(path):
+            if each.real not in seen:
+                seen.add(each.real)
+                yield each
 
 
-def _document_name(path: Path) -> str:
-    return f"{path.stem}.json"
+class _Refusals:
+    """What stands in the way of a job, seen from all jobs together."""
+
+    def __init__(self, found: Sequence[Found], folder: Path, suffixes: Sequence[str]) -> None:
+        self._folder = folder
+        self._suffixes = suffixes
+        self._inputs = {each.real for each in found}
+        self._places: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
+        for each in found:
+            if each.refused is None:
+                self._owners.setdefault(_same_name(each.below), each.real)
+        self._folders = {_same_name(place) for below in self._owners for place in _above(below)}
+
+    def of(self, found: Found) -> LayoutToolError | None:
+        """Why the job cannot be done, or None."""
+        if self._owners[_same_name(found.below)] != found.real:
+            return self._refused(found, self._suffixes[0], "reason_taken")
+        for suffix in self._suffixes:
+            name = found.below + suffix
+            if _same_name(name) in self._folders:
+                return self._refused(found, suffix, "reason_taken")
+            if _same_name(name) in (TABLE, LINES, SUMMARY):
+                return self._refused(found, suffix, "reason_own_report")
+            if self._real(name) in self._inputs:
+                return self._refused(found, suffix, "reason_input")
+        return None
+
+    def _refused(self, found: Found, suffix: str, reason: str) -> OutputError:
+        return OutputError(path=str(self._folder / (found.below + suffix)), reason=reason)
+
+    def _real(self, name: str) -> str:
+        """Where an output lies; each folder is looked up once."""
+        place, _, last = name.rpartition("/")
+        if place not in self._places:
+            self._places[place] = os.path.realpath(self._folder / place)
+        return os.path.join(self._places[place], last)  # noqa: PTH118 - text is quicker
 
 
-def _same_name(path: Path) -> str:
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, from the inmost."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _same_name(path: str) -> str:
     """Equal for names that are one file on this system."""
-    return str(path).casefold() if sys.platform in ("win32", "darwin") else str(path)
+    if sys.platform == "darwin":
+        path = unicodedata.normalize("NFC", path)
+    return path.casefold() if sys.platform in ("win32", "darwin") else path

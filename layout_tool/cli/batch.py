@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from layout_tool.cli.batch_options import DryRunOption, ExcludeOption, IncludeOption, ShardOption
+from layout_tool.cli.batch_plan import Chosen, planned_jobs, say_plan
 from layout_tool.cli.export import format_names
 from layout_tool.cli.opening import Given, read_password
 from layout_tool.cli.options import EncodingOption, LimitOption, ModeOption, PagesOption, PasswordOption, ProfileOption
 from layout_tool.cli.progress import progress_for
 from layout_tool.cli.session import Session
-from layout_tool.errors import EmptyFolder, OutputError, UsageError
+from layout_tool.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +38,12 @@ def batch(
     password_file: PasswordOption = None,
     limit_time: LimitOption = None,
     formats: Annotated[str, typer.Option("--format", metavar="NAME,…", help="help_option_formats")] = "json",
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
+    shard: ShardOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Files and folders become documents in a folder."""
-    from layout_tool.batch.plan import plan
     from layout_tool.batch.propose import iter_proposals
     from layout_tool.engine.profile import load_profile
 
@@ -51,10 +56,10 @@ def batch(
         iter_proposals, profile=chosen, reading=given.reading(session), mode=mode or settings.text_mode
     )
     names = [name for name in format_names(formats) if name != "json"]
-    jobs = plan(paths, output)
+    jobs = planned_jobs(paths, output, Chosen(include, exclude, shard), names)
+    if dry_run:
+        raise typer.Exit(say_plan(session, jobs))
     further = _further(session, names, password_file, frozenset(os.path.realpath(job.path) for job in jobs))
-    if all(isinstance(job.refused, EmptyFolder) for job in jobs):
-        raise UsageError(reason="reason_no_pages", name=", ".join(map(str, paths)))
     if failed := _run(session, jobs, opener, output, further):
         raise typer.Exit(int(failed > 0))
 

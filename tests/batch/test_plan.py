@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from layout_tool.batch.plan import plan
+from layout_tool.batch.selection import Selection
 from layout_tool.errors import EmptyFolder, OutputError, UnreadableInput
 
 
@@ -87,3 +88,37 @@ def test_a_link_that_leads_to_itself_is_a_job_like_others(tmp_path: Path) -> Non
     tree(tmp_path, "in/a.txt")
     (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
     assert outputs(tmp_path, "in", "in/loop.txt") == ["a.json", "loop.json"]
+
+
+def refusals(folder: Path, paths: list[str], *suffixes: str) -> dict[str, str]:
+    jobs = plan([folder / path for path in paths], folder / "out", suffixes=(".json", *suffixes))
+    return {job.path.name: str(job.refused.fields["reason"]) for job in jobs if job.refused}
+
+
+def test_an_output_never_takes_the_place_of_another_ones_folder(tmp_path: Path) -> None:
+    tree(tmp_path, "in/x.json/p.txt", "in/x.txt", "in/y.txt")
+    assert refusals(tmp_path, ["in"]) == {"x.txt": "reason_taken"}
+
+
+def test_an_output_never_takes_the_place_of_an_input(tmp_path: Path) -> None:
+    tree(tmp_path, "out/a.pdf", "out/a.txt", "out/b.txt", "c.txt")
+    assert refusals(tmp_path, ["out/a.pdf", "c.txt"], ".txt") == {}
+    assert refusals(tmp_path, ["out/b.txt", "out/a.txt"], ".txt") == {"a.txt": "reason_input", "b.txt": "reason_input"}
+    (tmp_path / "out" / "linked").symlink_to("../in", target_is_directory=True)
+    tree(tmp_path, "in/d.txt", "more/linked/d.pdf")
+    assert refusals(tmp_path, ["in", "more"], ".txt") == {"d.pdf": "reason_input"}
+
+
+def test_an_output_never_takes_the_place_of_the_report(tmp_path: Path) -> None:
+    tree(tmp_path, "in/summary.txt", "in/sub/summary.txt")
+    assert refusals(tmp_path, ["in"]) == {}
+    assert refusals(tmp_path, ["in"], ".html") == {"summary.txt": "reason_own_report"}
+
+
+def test_shards_agree_on_what_is_refused(tmp_path: Path) -> None:
+    tree(tmp_path, *(f"in/{name}{suffix}" for name in "abcdefgh" for suffix in (".pdf", ".txt")))
+    shards = [plan([tmp_path / "in"], tmp_path / "out", Selection(shard=(turn, 3))) for turn in (1, 2, 3)]
+    whole = plan([tmp_path / "in"], tmp_path / "out")
+    assert sorted(job.path for shard in shards for job in shard) == sorted(job.path for job in whole)
+    assert all(job.refused is None for shard in shards for job in shard if job.path.suffix == ".pdf")
+    assert all(job.refused is not None for shard in shards for job in shard if job.path.suffix == ".txt")
