@@ -37,7 +37,8 @@ from layout_tool.model.edits_regions import (
     set_role,
 )
 from layout_tool.model.edits_rerun import rerun_page
-from layout_tool.model.edits_status import accept, approve, page_done, reopen, set_status
+from layout_tool.model.edits_status import approve, page_done, reopen, set_status
+from layout_tool.model.edits_taken import accept, taken, taken_all
 
 __all__ = [
     "EditError",
@@ -71,4 +72,6 @@ __all__ = [
     "split_region",
     "split_region_along",
     "split_region_at",
+    "taken",
+    "taken_all",
 ]

@@ -1,4 +1,4 @@
-"""Edits of how far the work has come: accepted decisions, approved articles, pages done."""
+"""Edits of how far the work has come: approved articles, pages done."""
 
 from __future__ import annotations
 
@@ -46,21 +46,6 @@ def page_done(document: Document, page: str) -> Document:
         raise EditError("edit_no_page", page=page)
     proposed = [one.id for one in articles_on(document, page) if one.status is Status.PROPOSED]
     return with_done(_with_status(document, proposed, Status.CORRECTED), page)
-
-
-def accept(document: Document, decisions: Sequence[str]) -> Document:
-    """Confirm decisions of the engine: they are locked."""
-    known = {decision.id for decision in document.decisions}
-    for name in decisions:
-        if name not in known:
-            raise EditError("edit_no_decision", decision=name)
-    chosen = set(decisions)
-    return replace(
-        document,
-        decisions=tuple(
-            replace(one, locked=True) if one.id in chosen and not one.locked else one for one in document.decisions
-        ),
-    )
 
 
 def _require(document: Document, names: Sequence[str]) -> list[Article]:
