@@ -37,12 +37,14 @@ def every() -> Iterator[tuple[Document, Decision]]:
 
 
 def read_after(document: Document) -> set[tuple[str, str]]:
-    """What text line is read directly after what."""
+    """What text line is read after what, directly or past subheads."""
     roles = {region.id: region for region in document.regions()}
     found: set[tuple[str, str]] = set()
     for article in document.articles:
         regions = [roles[name] for name in article.regions if roles[name].role in CHAINED_ROLES]
         found.update(pairwise(line.id for region in regions for line in region.lines))
+        plain = [region for region in regions if region.role is not Role.SUBHEAD]
+        found.update(pairwise(line.id for region in plain for line in region.lines))
     return found
 
 
@@ -53,6 +55,16 @@ def home(document: Document, line: str) -> str | None:
 
 def role(document: Document, line: str) -> Role:
     return next(one.role for one in document.regions() if any(own.id == line for own in one.lines))
+
+
+def attempt(document: Document, decision: Decision) -> Document | None:
+    """The page with the runner-up taken; None where the text would be read in a circle."""
+    try:
+        return edits.taken(document, decision.id)
+    except EditError as error:
+        if error.phrase.key == "edit_read_in_circle":
+            return None
+        raise
 
 
 def says(document: Document, fact: object) -> bool:
@@ -76,10 +88,8 @@ def test_whatever_runner_up_is_taken_the_page_says_so_and_no_line_is_lost() -> N
     count = 0
     for document, decision in every():
         before = sorted(line.text for region in document.regions() for line in region.lines)
-        try:
-            after = edits.taken(document, decision.id)
-        except EditError as error:
-            assert error.phrase.key in ("edit_read_in_circle", "edit_in_no_article")
+        after = attempt(document, decision)
+        if after is None:
             continue
         (fact,) = facts_on(after.pages[0])
         assert says(after, fact), (decision, fact)
@@ -92,9 +102,8 @@ def test_whatever_runner_up_is_taken_the_page_says_so_and_no_line_is_lost() -> N
 
 def test_what_was_taken_is_no_doubt_any_more() -> None:
     for document, decision in every():
-        try:
-            after = edits.taken(document, decision.id)
-        except EditError:
+        after = attempt(document, decision)
+        if after is None:
             continue
         now = next((one for one in after.decisions if one.id == decision.id), None)
         assert now is None or now.locked
