@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from layout_tool.editor.canvas.context import MARKS
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.index import DocumentIndex
-from layout_tool.editor.panels.doubts import Doubts
 from layout_tool.export.picture_colours import Look
 from layout_tool.model.document import Page, Region
 from layout_tool.model.roles import HEADING_ROLES, Role

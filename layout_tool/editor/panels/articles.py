@@ -8,8 +8,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from layout_tool.editor.document import EditorDocument, Selection
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import Ink
-from layout_tool.editor.panels.doubts import Doubts
 from layout_tool.editor.panels.drops import drop
 from layout_tool.editor.panels.heading import PanelHeading
 from layout_tool.editor.panels.outline import Branch, Level, Outliner

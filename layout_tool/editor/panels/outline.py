@@ -8,8 +8,8 @@ from enum import Enum
 from itertools import groupby, islice
 
 from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import Dot, article_dot
-from layout_tool.editor.panels.doubts import Doubts
 from layout_tool.export import tally
 from layout_tool.export.picture_colours import Look
 from layout_tool.export.picture_sheet import ROLE_CODES

@@ -19,8 +19,8 @@ from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import PAGE_DOTS, Ink, lay_ground
-from layout_tool.editor.panels.doubts import Doubts, is_doubtful
 from layout_tool.editor.panels.heading import PanelHeading
 from layout_tool.editor.panels.page_cards import CARD, Card, PageCards
 from layout_tool.editor.theme import Palette
@@ -28,6 +28,7 @@ from layout_tool.export.picture_colours import Look
 from layout_tool.messages import Messages
 from layout_tool.model.coverage import orphans
 from layout_tool.model.document import Page
+from layout_tool.model.doubts import is_doubtful
 from layout_tool.model.progress import PageStatus, page_statuses
 
 _STATUS = {

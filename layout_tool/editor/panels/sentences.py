@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.panels.doubts import Doubts, probability
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.outline import first_words
 from layout_tool.messages import Messages
 from layout_tool.model.decision import Decision, DecisionKind, Evidence, RunnerUp
+from layout_tool.model.doubts import probability
 
 _QUOTE = 16
 _DECIDED = {

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import Ink, lay_ground
-from layout_tool.editor.panels.doubts import Doubts
 from layout_tool.editor.panels.heading import PanelHeading
 from layout_tool.editor.panels.inspected import inspected
 from layout_tool.editor.panels.sentences import Reasons, reasons

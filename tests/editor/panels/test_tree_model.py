@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.panels.doubts import Doubts
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.outline import Branch, Outliner
 from layout_tool.editor.panels.tree_model import TreeModel
 from layout_tool.model import edits

@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from layout_tool.editor import commands
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.panels.doubts import Doubts, is_doubtful, probability
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.sentences import reasons
 from layout_tool.editor.panels.why import WhyPanel
 from layout_tool.editor.panels.why_rows import TermRow
 from layout_tool.editor.theme import DARK, LIGHT
 from layout_tool.model.decision import DecisionKind
+from layout_tool.model.doubts import is_doubtful, probability
 from layout_tool.model.roles import Role
 from tests.editor.panels.desks import EN, ZH, desk, printed
 

@@ -8,30 +8,19 @@ from functools import cached_property
 
 from layout_tool.editor.index import DocumentIndex
 from layout_tool.model.decision import Decision, DecisionKind
-
-DOUBTFUL_BELOW = 2.75
-"""Margin in log-odds: under four to one once softened as `probability` does."""
-
-_SOFTNESS = 2.0
-_MOST = 50.0
-
-
-def probability(decision: Decision) -> float:
-    """How sure a decision is, 0 to 1, estimated from its margin m as 1 / (1 + exp(-m / 2)), which is also how the
-    engine estimates an article's confidence; 1 where a person has fixed it."""
-    return 1.0 if decision.locked else 1 / (1 + math.exp(-min(decision.margin, _MOST) / _SOFTNESS))
-
-
-def is_doubtful(decision: Decision) -> bool:
-    """Whether a person should look at it."""
-    return not decision.locked and decision.margin < DOUBTFUL_BELOW
+from layout_tool.model.doubts import DOUBTFUL_BELOW, is_doubtful
 
 
 class Doubts:
     """The decisions of one document by the regions that hold their subjects."""
 
-    def __init__(self, index: DocumentIndex) -> None:
+    def __init__(self, index: DocumentIndex, below: float = DOUBTFUL_BELOW) -> None:
         self.index = index
+        self.below = below
+
+    def is_doubtful(self, decision: Decision) -> bool:
+        """Whether a person should look at it."""
+        return is_doubtful(decision, self.below)
 
     @cached_property
     def by_region(self) -> Mapping[str, list[Decision]]:
@@ -48,7 +37,7 @@ class Doubts:
         second end of a doubtful link."""
         found = set()
         for decision in self.index.document.decisions:
-            if is_doubtful(decision):
+            if self.is_doubtful(decision):
                 found.update(self.regions(own_subjects(decision)))
         return frozenset(found)
 
@@ -65,7 +54,7 @@ class Doubts:
         def turn(decision: Decision) -> tuple[bool, bool, float]:
             own = set(self.regions(own_subjects(decision)))
             margin = math.inf if decision.locked else decision.margin
-            return not is_doubtful(decision), own.isdisjoint(regions), margin
+            return not self.is_doubtful(decision), own.isdisjoint(regions), margin
 
         return sorted(found.values(), key=turn)
 
