@@ -10,9 +10,10 @@ LayoutToolError
 │   ├── BrokenDocument         a JSON document that does not hold to the contract
 │   │   └── BrokenLocks        a file of locks that is none
 │   ├── BrokenProject, NewerProject
+│   ├── MissingJournal         a folder that no run wrote to
 │   └── UnknownLine            a lock on a line that its page does not have
 ├── OutputError                exit 4   a result that cannot be written
-│   └── ExportRefused, ProjectInUse
+│   └── ExportRefused, ProjectInUse, FolderInUse, BrokenJournal
 ├── LockConflict               exit 5   two locks that cannot both hold
 │   └── LocksConflict, ImpossibleLock, LockOverPages
 ├── ProfileError               exit 6   a profile that cannot be used
@@ -216,6 +217,12 @@ class NewerProject(InputError):
     key = "storage_newer"
 
 
+class MissingJournal(InputError):
+    """A folder without the record of a run; field `path`."""
+
+    key = "batch_no_journal"
+
+
 class UnknownLine(InputError):
     """A lock names a line that is not there; fields `path` (the locks' file), `lock` (its words), `line`."""
 
@@ -245,6 +252,18 @@ class ProjectInUse(OutputError):
     """A project that another window has open; fields `path`, `by`, `host`, `since`."""
 
     key = "storage_in_use"
+
+
+class FolderInUse(OutputError):
+    """An output folder that another run is writing to; field `path`."""
+
+    key = "batch_in_use"
+
+
+class BrokenJournal(OutputError):
+    """The record of earlier runs in an output folder that cannot be read; fields `path`, `reason`."""
+
+    key = "batch_journal_broken"
 
 
 class EngineError(LayoutToolError):

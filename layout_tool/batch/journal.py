@@ -1,62 +1,290 @@
 """What a run has done so far, in a database in its output folder: what a killed run is taken up from.
 
-STUB of the public names, for those who build upon it.
+One SQLite file, `.layout-tool/journal.sqlite` below the output folder, and a lock beside it that the system frees when
+the process dies. The run's parent alone writes it, with a rollback journal and not with a write-ahead log, which needs
+memory shared by all who open it and so does not work on a shared file system. What is noted goes into one transaction
+for many results, at most half a second old: `finish` notes, `commit` makes it last. Whatever was not committed when the
+process was killed is as if it had not been done, and is done again, with the same bytes.
 
-    with open_journal(folder) as journal:                       # raises FolderInUse, OutputError
-        journal.plan(jobs, settings, resume=True, retry_failed=False)
-        summary = run_batch(journal, jobs, task_of, executor, progress, stop)
-        for row in journal.rows():                              # in the order of the plan
-            report.add(row)
+A file is known by its output, which no two files of a run share; those that the plan refused are noted anew by every
+run. Files of earlier runs into the same folder stay in the journal, outside the plan.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from enum import StrEnum
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
-from layout_tool.batch.plan import Job
-from layout_tool.errors import LayoutToolError, Phrase
+from filelock import FileLock, Timeout
 
+from layout_tool.batch.journal_rows import FileRow, State, file_row, kept_path
+from layout_tool.batch.journal_text import error_text, phrases_text
+from layout_tool.batch.unchanged import stamp
+from layout_tool.batch.work import Done
+from layout_tool.errors import BrokenJournal, FolderInUse, MissingJournal, OutputError
 
-class State(StrEnum):
-    PLANNED = "planned"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"  # the file's own fault; or refused by the plan
-    QUARANTINED = "quarantined"  # it broke its worker twice
+FOLDER = ".layout-tool"
+_NAME = "journal.sqlite"
+_LOCK = "lock"
+_VERSION = 1
+_PATIENCE = 30.0  # seconds to wait for one who reads the journal
+_MOST_RESULTS, _MOST_SECONDS = 64, 0.5  # in one transaction
+_CHUNK = 256
 
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """One file of a run as the journal has it. `pages` are work.PageRow's; all that work.Done had is here."""
-
-    position: int  # in the plan, from 0
-    path: Path  # as given
-    output: Path | None  # None where the plan refused it
-    state: State
-    attempt: int
-    seconds: float | None
-    memory: float | None
-    error: LayoutToolError | None
-    notes: tuple[Phrase, ...]
-    # counts: pages, articles, lines, characters, encoding as in work.Done
-    # pages: tuple[PageRow, ...]
+_SCHEMA = """
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY,
+    position INTEGER UNIQUE,  -- in the plan of the last run; NULL where it is of an earlier one
+    given BLOB NOT NULL,      -- the path as that run was given it
+    path BLOB NOT NULL,       -- and in full
+    output BLOB UNIQUE,       -- below the folder; NULL where the plan refused the file
+    state TEXT NOT NULL,
+    settings TEXT,            -- hash of all that shapes the outputs
+    attempt INTEGER NOT NULL DEFAULT 0,
+    size INTEGER, mtime INTEGER, sha256 TEXT,  -- of the input
+    pages INTEGER, articles INTEGER, lines INTEGER, characters INTEGER, encoding TEXT,
+    seconds REAL, memory REAL,
+    notes TEXT, error TEXT
+);
+CREATE TABLE written (
+    file INTEGER NOT NULL REFERENCES file (id), name BLOB NOT NULL,
+    size INTEGER, mtime INTEGER, sha256 TEXT NOT NULL,
+    PRIMARY KEY (file, name)
+) WITHOUT ROWID;
+CREATE TABLE page (
+    file INTEGER NOT NULL REFERENCES file (id), number INTEGER NOT NULL,
+    articles INTEGER, doubts INTEGER, confidence REAL, coverage REAL, warnings TEXT,
+    PRIMARY KEY (file, number)
+) WITHOUT ROWID;
+CREATE INDEX file_state ON file (state, position);
+"""
+_RESULT = (
+    "UPDATE file SET state = ?, sha256 = ?, pages = ?, articles = ?, lines = ?, characters = ?, encoding = ?,"
+    " seconds = ?, memory = ?, notes = ?, error = ? WHERE position = ?"
+)
 
 
 class Journal:
-    def plan(
-        self, jobs: Sequence[Job], settings: str, *, resume: bool = False, retry_failed: bool = False
-    ) -> int:
-        """Take the jobs in; how many are left to be done."""
-        raise NotImplementedError
+    """The journal of one output folder, for the one run that writes it; `open_journal` gives it."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.connection = connection
+        self._noted = 0
+        self._since = 0.0
+
+    def counts(self) -> dict[State, int]:
+        """How many files of the plan stand where."""
+        found = self.connection.execute(
+            "SELECT state, count(*) FROM file WHERE position IS NOT NULL GROUP BY state"
+        ).fetchall()
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in found}
+
+    def pending(self) -> Iterator[int]:
+        """The positions of the files that are left to be done, in the order of the plan; each once, whatever becomes
+        of it meanwhile."""
+        last = -1
+        query = "SELECT position FROM file WHERE state = 'planned' AND position > ? ORDER BY position LIMIT ?"
+        while chunk := self.connection.execute(query, (last, _CHUNK)).fetchall():
+            for (last,) in chunk:
+                yield last
+
+    def start(self, position: int, path: Path) -> None:
+        """The file is begun; what the system says of it is noted before it is read, so that no later change of the
+        file is missed."""
+        now = stamp(path)
+        self._note(
+            "UPDATE file SET state = 'running', attempt = attempt + 1, size = ?, mtime = ? WHERE position = ?",
+            (now and now.size, now and now.mtime, position),
+        )
+
+    def put_back(self, position: int) -> None:
+        """The file was begun, but not brought to an end."""
+        self._note("UPDATE file SET state = 'planned' WHERE position = ?", (position,))
+
+    def finish(self, position: int, done: Done) -> None:
+        """The file has come to its end; it counts from the next `commit` on."""
+        with spoken(self.folder):
+            connection = self.begun()
+            (number,) = connection.execute("SELECT id FROM file WHERE position = ?", (position,)).fetchone()
+            forget_results(connection, number)
+            connection.executemany("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", _page_fields(number, done))
+            connection.executemany("INSERT INTO written VALUES (?, ?, ?, ?, ?)", self._written_fields(number, done))
+        self._note(_RESULT, (*_result_fields(done), position))  # last: what is broken off before is not done
+
+    def give_up(self) -> None:
+        """What was noted since the last commit is forgotten; it cannot be written."""
+        self._noted = 0
+        with suppress(sqlite3.Error):  # it may be forgotten already
+            self.connection.execute("ROLLBACK")
+
+    def written(self, number: int) -> list[sqlite3.Row]:
+        """The outputs of the file of that number."""
+        return self.connection.execute("SELECT * FROM written WHERE file = ? ORDER BY name", (number,)).fetchall()
+
+    def due(self) -> bool:
+        """Whether it is time for a `commit`."""
+        return self._noted >= _MOST_RESULTS or (self._noted > 0 and time.monotonic() - self._since >= _MOST_SECONDS)
+
+    def commit(self) -> None:
+        """What was noted lasts. Raises OutputError; then all that was noted since the last commit is not."""
+        self._noted = 0
+        with spoken(self.folder):
+            if self.connection.in_transaction:
+                self.connection.execute("COMMIT")
+
+    def row(self, position: int) -> FileRow:
+        """One file of the plan."""
+        found = self.connection.execute("SELECT * FROM file WHERE position = ?", (position,)).fetchone()
+        return self._whole(found)
 
     def rows(self) -> Iterator[FileRow]:
         """Every file of the plan, in its order."""
-        raise NotImplementedError
+        return map(self._whole, self._each("SELECT * FROM file WHERE position IS NOT NULL ORDER BY position"))
+
+    def all_rows(self) -> Iterator[FileRow]:
+        """Every file of this run and of earlier ones into the folder, in the order of their outputs."""
+        return map(self._whole, self._each("SELECT * FROM file ORDER BY output, path"))
+
+    def begun(self) -> sqlite3.Connection:
+        """The connection within a transaction."""
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self._since = time.monotonic()
+        return self.connection
+
+    def _note(self, statement: str, values: tuple[object, ...]) -> None:
+        with spoken(self.folder):
+            self.begun().execute(statement, values)
+        self._noted += 1
+
+    def _written_fields(self, number: int, done: Done) -> Iterator[tuple[object, ...]]:
+        for path, sha256 in done.outputs:
+            seen = stamp(path)
+            yield number, kept_path(path.relative_to(self.folder)), seen and seen.size, seen and seen.mtime, sha256
+
+    def _each(self, query: str) -> Iterator[sqlite3.Row]:
+        with closing(self.connection.execute(query)) as cursor:
+            yield from cursor
+
+    def _whole(self, row: sqlite3.Row) -> FileRow:
+        return file_row(
+            row,
+            self.connection.execute("SELECT * FROM page WHERE file = ? ORDER BY number", (row["id"],)).fetchall(),
+            self.written(row["id"]),
+        )
 
 
-def open_journal(folder: Path) -> AbstractContextManager[Journal]:
-    raise NotImplementedError
+def _page_fields(number: int, done: Done) -> Iterator[tuple[object, ...]]:
+    for row in done.pages:
+        told = phrases_text(row.warnings)
+        yield number, row.page, row.articles, row.doubts, row.confidence, row.coverage, told
+
+
+def _result_fields(done: Done) -> tuple[object, ...]:
+    state = State.DONE if done.error is None else State.QUARANTINED if done.quarantined else State.FAILED
+    counts = done.counts
+    return (
+        *(state, done.sha256, counts.pages, counts.articles, counts.lines, counts.characters, counts.encoding),
+        *(done.seconds, done.memory, phrases_text(done.notes), error_text(done.error)),
+    )
+
+
+def forget_results(connection: sqlite3.Connection, number: int) -> None:
+    """The file of that number has neither pages nor outputs."""
+    connection.execute("DELETE FROM page WHERE file = ?", (number,))
+    connection.execute("DELETE FROM written WHERE file = ?", (number,))
+
+
+@contextmanager
+def open_journal(folder: Path) -> Iterator[Journal]:
+    """The journal of an output folder, for one run at a time; both are made where they are not.
+
+    Raises FolderInUse where another run has it, BrokenJournal where it cannot be read, OutputError.
+    """
+    with ExitStack() as held:
+        try:
+            (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(folder / FOLDER / _LOCK, thread_local=False, timeout=0))
+        except Timeout as error:
+            raise FolderInUse(path=str(folder)) from error
+        except OSError as error:
+            raise OutputError.of(folder, error) from error
+        with spoken(folder):
+            connection = held.enter_context(closing(_connected(journal_path(folder), "rwc")))
+            _prepare(connection, folder)
+        journal = Journal(folder, connection)
+        try:
+            yield journal
+        finally:
+            journal.commit()
+
+
+@contextmanager
+def read_journal(folder: Path) -> Iterator[Journal]:
+    """The journal of an output folder, to be read; a run may go on meanwhile.
+
+    Raises MissingJournal where the folder has none, BrokenJournal where it cannot be read.
+    """
+    path = journal_path(folder)
+    if not path.is_file():
+        raise MissingJournal(path=str(folder))
+    with spoken(folder):
+        connection = _connected(path, "rw")
+    with closing(connection):
+        with spoken(folder):
+            _check(connection, folder)
+        yield Journal(folder, connection)
+
+
+def journal_path(folder: Path) -> Path:
+    """Where the journal of an output folder lies."""
+    return folder / FOLDER / _NAME
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE, isolation_level=None
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
+    """A new database gets its tables; an old one is looked at."""
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    if connection.execute("PRAGMA schema_version").fetchone()[0] == 0:
+        connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+    _check(connection, folder)
+
+
+def _check(connection: sqlite3.Connection, folder: Path) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        raise BrokenJournal(path=str(journal_path(folder)), reason="reason_journal_version")
+
+
+@contextmanager
+def spoken(folder: Path) -> Iterator[None]:
+    """What the database says becomes an error for the user."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _error(folder, error) from error
+
+
+def _error(folder: Path, error: sqlite3.Error) -> OutputError:
+    path = str(journal_path(folder))
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the rest says more than is asked
+        case sqlite3.SQLITE_FULL:
+            return OutputError(path=path, reason="reason_disk_full")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return OutputError(path=path, reason="reason_write_denied")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return FolderInUse(path=str(folder))
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return BrokenJournal(path=path, reason="reason_journal_damaged")
+        case _:
+            return OutputError(path=path, reason="reason_write", detail=str(error))

@@ -126,22 +126,3 @@ class _Counter:
                 notes=self._notes.kept(),
             )
             yield proposed
-
-
-# STUB of the new run loop; what stands above goes when cli/batch.py calls this.
-#
-# class Progress(Protocol):
-#     def begin(self, total: int, kept: int) -> None: ...   # files of the plan; done before, not done again
-#     def step(self, row: FileRow) -> None: ...              # one is done, failed or quarantined
-#     def end(self) -> None: ...
-#
-# class Stop (batch/stop.py): `asked: bool`, `ask()`; `with stop.on_interrupt(say):` the first Ctrl+C asks and calls
-#     say(), the second raises KeyboardInterrupt at once.
-#
-# @dataclass(frozen=True, slots=True)
-# class Summary:
-#     done: int; failed: int (with quarantined and refused); kept: int (of done); left: int (not begun or not finished)
-#     stopped: LayoutToolError | None   (disk full, unwritable: exit with its code)
-#     interrupted: bool                 (exit 130)
-#
-# def run_batch(journal, jobs, task_of: Callable[[Job], Task], executor, progress, stop, window=8) -> Summary
