@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from layout_tool.errors import OutputError
+
+_PART = re.compile(r"\.(.{1,40})\.[a-z0-9_]{8}\.part", re.DOTALL)
 
 
 @contextmanager
@@ -35,6 +38,22 @@ def atomic_file(path: Path, never: Path | None = None) -> Iterator[BinaryIO]:
         raise OutputError.of(path, error) from error
 
 
+def parts_left(folder: Path) -> dict[str, list[Path]]:
+    """What writers left half-written in a folder when they were killed, by the `short_name` of what it was to become;
+    none where the folder cannot be looked into. Parts that are being written are among them."""
+    found: dict[str, list[Path]] = {}
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if match := _PART.fullmatch(entry.name):
+                found.setdefault(match[1], []).append(Path(entry.path))
+    return found
+
+
+def short_name(name: str) -> str:
+    """What of a file's name stands in the name of its half-written part."""
+    return name[:40]
+
+
 def _refuse(path: Path, never: Path | None) -> None:
     if path.is_dir():
         raise OutputError(path=str(path), reason="reason_folder")
@@ -44,7 +63,7 @@ def _refuse(path: Path, never: Path | None) -> None:
 
 @contextmanager
 def _replacement(target: Path) -> Iterator[BinaryIO]:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{short_name(target.name)}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from layout_tool.batch.journal_rows import FileRow, State, file_row, kept_path
+from layout_tool.batch.journal_rows import FileRow, State, file_row, kept_path, path_of
 from layout_tool.batch.journal_text import error_text, phrases_text
 from layout_tool.batch.unchanged import stamp
 from layout_tool.batch.work import Done
@@ -91,6 +91,11 @@ class Journal:
         while chunk := self.connection.execute(query, (last, _CHUNK)).fetchall():
             for (last,) in chunk:
                 yield last
+
+    def planned_outputs(self) -> Iterator[Path]:
+        """Where the documents of the files go that are left to be done."""
+        for row in self._each("SELECT output FROM file WHERE state = 'planned' AND position IS NOT NULL"):
+            yield self.folder / path_of(row["output"])
 
     def start(self, position: int, path: Path) -> None:
         """The file is begun; what the system says of it is noted before it is read, so that no later change of the

@@ -13,6 +13,7 @@ from pathlib import Path
 from layout_tool.batch.journal import Journal, forget_results, spoken
 from layout_tool.batch.journal_rows import State, kept_path, path_of, stamp_of
 from layout_tool.batch.journal_text import error_text
+from layout_tool.batch.leftovers import sweep
 from layout_tool.batch.plan import Job
 from layout_tool.batch.unchanged import stamp, still
 
@@ -32,7 +33,8 @@ lines = NULL, characters = NULL, encoding = NULL, seconds = NULL, memory = NULL,
 def take_in(
     journal: Journal, jobs: Sequence[Job], settings: str, *, resume: bool = False, retry_failed: bool = False
 ) -> None:
-    """The journal's plan becomes these jobs, each planned or, where its result still holds, as it was.
+    """The journal's plan becomes these jobs, each planned or, where its result still holds, as it was; what an earlier
+    run left half-written of those that are planned is removed.
 
     `settings` is the hash of all that shapes the outputs besides the inputs. Raises OutputError.
     """
@@ -50,6 +52,7 @@ def take_in(
             connection.execute(statement, values)
         connection.execute("UPDATE file SET settings = ? WHERE state = 'planned' AND position IS NOT NULL", (settings,))
     journal.commit()
+    sweep(journal)
 
 
 def _planned(folder: Path, jobs: Sequence[Job]) -> Iterator[tuple[object, ...]]:

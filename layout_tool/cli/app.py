@@ -16,6 +16,7 @@ from layout_tool.cli.editor import edit
 from layout_tool.cli.export import export
 from layout_tool.cli.help_text import Command, Parameter, command_help, program_help
 from layout_tool.cli.session import INTERRUPTED, Anywhere, Ending, Session, open_session
+from layout_tool.cli.verify import verify
 from layout_tool.errors import UsageError
 from layout_tool.messages import Door
 from layout_tool.version import __version__
@@ -84,6 +85,7 @@ _COMMANDS: Mapping[str, Callable[..., None]] = {
     "export": export,
     "demo": demo,
     "validate": validate,
+    "verify": verify,
 }
 for _name, _command in _COMMANDS.items():
     app.command(name=_name, help=f"help_{_name}", add_help_option=False)(_command)

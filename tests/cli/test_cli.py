@@ -25,7 +25,7 @@ from tests.export.made import document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = resources.path("samples", "trade-paper.flowed.txt")
-COMMANDS = ("propose", "batch", "show", "demo", "validate")
+COMMANDS = ("propose", "batch", "show", "demo", "validate", "verify")
 
 
 @dataclass(frozen=True)
