@@ -1,4 +1,4 @@
-"""What a killed run left half-written beside its outputs; the names of the outputs themselves are never half-written."""
+"""What a killed run left half-written beside its outputs, which themselves are whole or not there."""
 
 from __future__ import annotations
 

@@ -21,9 +21,9 @@ def done(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def again(folder: Path, **options: bool) -> list[str]:
+def again(folder: Path, retry_failed: bool = False) -> list[str]:
     """The files that a resumed run does; afterwards all is as an undisturbed run would have it."""
-    ran = go([folder / "in"], folder / "out", resume=True, **options)
+    ran = go([folder / "in"], folder / "out", resume=True, retry_failed=retry_failed)
     assert ran.summary.left == 0
     assert ran.told.begun == (ran.summary.done + ran.summary.failed, ran.summary.kept)
     assert ran.summary.kept == len(ran.rows) - len(ran.told.steps)

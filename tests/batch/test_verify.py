@@ -87,9 +87,7 @@ def test_earlier_runs_into_the_folder_are_verified_too(done: Path) -> None:
     assert list(faults(done / "out")) == ["page-000.txt"]
 
 
-def test_inputs_may_be_named_relative_to_where_the_run_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_inputs_may_be_named_relative_to_where_the_run_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pages(tmp_path / "in", 2)
     monkeypatch.chdir(tmp_path)
     go([Path("in")], Path("out"))
