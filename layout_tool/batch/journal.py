@@ -126,6 +126,17 @@ class Journal:
         with suppress(sqlite3.Error):  # it may be forgotten already
             self.connection.execute("ROLLBACK")
 
+    @contextmanager
+    def whole(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that lasts when the block ends well; else nothing of it. Raises OutputError."""
+        self.commit()
+        with ExitStack() as undone:
+            undone.callback(self.give_up)
+            with spoken(self.folder):
+                yield self.begun()
+            self.commit()
+            undone.pop_all()
+
     def written(self, number: int) -> list[sqlite3.Row]:
         """The outputs of the file of that number."""
         return self.connection.execute("SELECT * FROM written WHERE file = ? ORDER BY name", (number,)).fetchall()

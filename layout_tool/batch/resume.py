@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from layout_tool.batch.journal import Journal, forget_results, spoken
+from layout_tool.batch.journal import Journal, forget_results
 from layout_tool.batch.journal_rows import State, kept_path, path_of, stamp_of
 from layout_tool.batch.journal_text import error_text
 from layout_tool.batch.leftovers import sweep
@@ -38,8 +38,7 @@ def take_in(
 
     `settings` is the hash of all that shapes the outputs besides the inputs. Raises OutputError.
     """
-    with spoken(journal.folder):
-        connection = journal.begun()
+    with journal.whole() as connection:
         connection.execute("UPDATE file SET position = NULL WHERE position IS NOT NULL")
         connection.execute("DELETE FROM file WHERE output IS NULL")
         connection.executemany(_PLAN, _planned(journal.folder, jobs))
@@ -51,7 +50,6 @@ def take_in(
         for statement, values in held.seen_anew if held else ():
             connection.execute(statement, values)
         connection.execute("UPDATE file SET settings = ? WHERE state = 'planned' AND position IS NOT NULL", (settings,))
-    journal.commit()
     sweep(journal)
 
 

@@ -39,6 +39,17 @@ def test_nothing_is_done_twice(done: Path) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in (done / "out").rglob("*.json")}
 
 
+def test_a_plan_that_is_broken_off_changes_nothing(done: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("layout_tool.batch.resume.forget_results", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        go([done / "in" / "sub"], done / "out")
+    monkeypatch.undo()
+    assert again(done) == []
+
+
 def test_without_resume_all_is_done_again(done: Path) -> None:
     assert len(go([done / "in"], done / "out").told.names) == 6
 
