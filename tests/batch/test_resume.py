@@ -45,7 +45,7 @@ def test_a_plan_that_is_broken_off_changes_nothing(done: Path, monkeypatch: pyte
 
     monkeypatch.setattr("layout_tool.batch.resume.forget_results", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        go([done / "in" / "sub"], done / "out")
+        go([done / "in"], done / "out")
     monkeypatch.undo()
     assert again(done) == []
 
