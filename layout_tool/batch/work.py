@@ -1,10 +1,10 @@
-"""PROVISIONAL: replaced by the runner's own."""
+"""One task of a run: a file that becomes a document, and what there is to tell of it."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from layout_tool.batch.notes import Notes
@@ -20,7 +20,7 @@ class Task:
     output: Path
     formats: tuple[str, ...] = ()
     profile: str | None = None
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     mode: TextMode = "auto"
     language: str = "en"
 
@@ -58,6 +58,7 @@ class Done:
 
 
 def work(task: Task) -> Done:
+    """Do a task; an error for the user is its result."""
     start = time.perf_counter()
     try:
         proposal = iter_proposals(task.path, task.profile, reading=task.reading, mode=task.mode)
