@@ -25,9 +25,10 @@ _WITH_RESULT = """
 SELECT * FROM file WHERE position IS NOT NULL AND output IS NOT NULL AND state != 'planned' ORDER BY position
 """
 _AGAIN = """
-UPDATE file SET state = 'planned', attempt = 0, size = NULL, mtime = NULL, sha256 = NULL, pages = NULL, articles = NULL,
+UPDATE file SET state = 'planned', size = NULL, mtime = NULL, sha256 = NULL, pages = NULL, articles = NULL,
 lines = NULL, characters = NULL, encoding = NULL, seconds = NULL, memory = NULL, notes = NULL, error = NULL WHERE id = ?
 """
+_UNDER = "UPDATE file SET settings = ?, attempt = 0 WHERE state = 'planned' AND position IS NOT NULL"
 
 
 def take_in(
@@ -49,7 +50,7 @@ def take_in(
             connection.execute(_AGAIN, (number,))
         for statement, values in held.seen_anew if held else ():
             connection.execute(statement, values)
-        connection.execute("UPDATE file SET settings = ? WHERE state = 'planned' AND position IS NOT NULL", (settings,))
+        connection.execute(_UNDER, (settings,))
     sweep(journal)
 
 

@@ -174,7 +174,9 @@ def test_nothing_is_begun_once_a_stop_is_asked(tmp_path: Path) -> None:
     assert ran.summary.stopped is None
     assert (ran.summary.done, ran.summary.left, told.stops, told.ends) == (5, 25, 1, 1)
     assert {row.state for row in ran.rows} == {State.DONE, State.PLANNED}
-    assert go(paths, tmp_path / "out", resume=True).told.names == sorted(path.name for path in paths[5:])
+    again = go(paths, tmp_path / "out", resume=True)
+    assert again.told.names == sorted(path.name for path in paths[5:])
+    assert {row.attempt for row in again.rows} == {1}
 
 
 def test_waiting_tasks_are_taken_back_when_a_stop_is_asked(tmp_path: Path) -> None:
