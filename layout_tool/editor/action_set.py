@@ -71,6 +71,10 @@ class ActionSet(QObject):
         """The keys of an action as they are now."""
         return self._bindings.keys(name, self._rows[name].keys)
 
+    def shown_keys(self, name: str) -> str:
+        """The first key of an action as this machine writes it; empty where it has none."""
+        return QKeySequence(next(iter(self.keys_of(name)), "")).toString(QKeySequence.SequenceFormat.NativeText)
+
     def bind(self, bindings: KeyBindings, messages: Messages) -> None:
         """Give the actions their keys."""
         self._bindings = bindings
@@ -83,8 +87,7 @@ class ActionSet(QObject):
         """Say all words in another language."""
         for name, action in self.actions.items():
             words = messages.text(f"action_{name}")
-            first = next(iter(self.keys_of(name)), "")
-            shown = QKeySequence(first).toString(QKeySequence.SequenceFormat.NativeText)
+            shown = self.shown_keys(name)
             action.setText(f"{words}\t{shown}" if shown else words)
             action.setIconText(words)
             action.setToolTip(f"{words} ({shown})" if shown else words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from functools import partial
 
-from layout_tool.editor import handlers
+from layout_tool.editor import doubt_handlers, handlers
 from layout_tool.editor.services import Services
 from layout_tool.model.roles import Role
 
@@ -20,6 +20,7 @@ class Menu(Enum):
     ROLE = "role"
     PAGE = "page"
     ARTICLE = "article"
+    DOUBTS = "doubts"
     VIEW = "view"
     TOOLS = "tools"
     HELP = "help"
@@ -144,6 +145,12 @@ _ARTICLE = (
     Action("approve", Menu.ARTICLE, handlers.approve, ("Ctrl+Shift+P",), Need.ARTICLE, group=4),
     Action("reopen", Menu.ARTICLE, handlers.reopen, (), Need.ARTICLE, group=4),
 )
+_DOUBTS = (
+    Action("next_doubt", Menu.DOUBTS, partial(doubt_handlers.step_doubt, step=1), ("F8",), Need.PAGE),
+    Action("previous_doubt", Menu.DOUBTS, partial(doubt_handlers.step_doubt, step=-1), ("Shift+F8",), Need.PAGE),
+    Action("confirm", Menu.DOUBTS, doubt_handlers.confirm, ("C", "Ctrl+Shift+C"), Need.PAGE, group=1),
+    Action("take_runner_up", Menu.DOUBTS, doubt_handlers.take_runner_up, ("T", "Ctrl+T"), Need.PAGE, group=1),
+)
 _VIEW = (
     Action("fit", Menu.VIEW, handlers.fit, ("Ctrl+0",), Need.PAGE),
     Action("zoom_in", Menu.VIEW, partial(handlers.zoom, factor=1.25), ("Ctrl++", "Ctrl+="), Need.PAGE),
@@ -200,12 +207,12 @@ _HELP = (
     Action("about", Menu.HELP, handlers.about),
 )
 
-ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_ROLES, *_PAGE, *_ARTICLE, *_VIEW, *_TOOLS, *_HELP)
+ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_ROLES, *_PAGE, *_ARTICLE, *_DOUBTS, *_VIEW, *_TOOLS, *_HELP)
 
 TOOLBAR: tuple[tuple[str, ...], ...] = (
     ("undo", "redo"),
     ("tool_select", "tool_draw", "tool_split", "join", "tool_order"),
-    ("propose_again",),
+    ("propose_again", "next_doubt"),
     ("page_done",),
 )
 """The actions of the toolbar from the left, in groups; `TOOLBAR_END` stand at its right end."""

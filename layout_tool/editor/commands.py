@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from layout_tool.editor.document import EditorDocument
 from layout_tool.model import edits
+from layout_tool.model.decision import Decision, RunnerUp
 from layout_tool.model.document import Document
 from layout_tool.model.geometry import Box, overlap
 from layout_tool.model.proposal import PageProposal
@@ -95,6 +96,16 @@ def accept_article(editor: EditorDocument, article: str) -> bool:
         if not decision.locked and decision.subjects and known.issuperset(decision.subjects)
     ]
     return bool(names) and accept(editor, names)
+
+
+def confirm(editor: EditorDocument, decision: Decision) -> bool:
+    """Say that a decision of the engine is right: it is fixed."""
+    return editor.do("confirm", lambda document: edits.accept(document, [decision.id]))
+
+
+def take(editor: EditorDocument, decision: Decision, other: RunnerUp | None = None) -> bool:
+    """Take another choice in the place of a decision, its runner-up where none is named."""
+    return editor.do("take_runner_up", lambda document: edits.taken(document, decision.id, other))
 
 
 def remove(editor: EditorDocument) -> bool:

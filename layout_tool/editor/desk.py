@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from layout_tool.editor.centre import Centre
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.articles import ArticleTree
+from layout_tool.editor.panels.doubts import DoubtsPanel
 from layout_tool.editor.panels.meter import CoverageMeter
 from layout_tool.editor.panels.pages import PagesPanel
 from layout_tool.editor.panels.problems import ProblemsPanel
@@ -48,6 +49,7 @@ class Desk(QObject):
         self.articles = ArticleTree(editor, messages, palette, parent)
         self.why = WhyPanel(editor, messages, palette, parent)
         self.reading = ReadingPane(editor, messages, palette, parent)
+        self.doubts = DoubtsPanel(editor, messages, palette, parent)
         self.problems = ProblemsPanel(editor, messages, palette, parent)
         self.meter = CoverageMeter(editor, messages, palette, parent)
         self._connect()
@@ -58,13 +60,19 @@ class Desk(QObject):
             "pages": self.pages,
             "articles": self.articles,
             "why": self.why,
+            "doubts": self.doubts,
             "problems": self.problems,
             "reading": self.reading,
         }
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 steps through."""
-        return (self.pages, *self.centre.panes(), self.articles, self.why, self.problems, self.reading)
+        return (self.pages, *self.centre.panes(), self.articles, self.why, self.doubts, self.problems, self.reading)
+
+    def set_keys(self, shown: Callable[[str], str]) -> None:
+        """The keys that the panels name, by the action's id."""
+        self.doubts.set_keys(shown("next_doubt"))
+        self.why.set_keys(shown("take_runner_up"))
 
     def set_palette(self, palette: Palette) -> None:
         for part in self._parts():
@@ -86,14 +94,14 @@ class Desk(QObject):
         self.deleteLater()
 
     def _parts(self) -> Sequence[_Part]:
-        return (self.centre, self.pages, self.articles, self.why, self.reading, self.problems, self.meter)
+        return (self.centre, self.pages, self.articles, self.why, self.reading, self.doubts, self.problems, self.meter)
 
     def _connect(self) -> None:
         self.centre.context_requested.connect(self.context_requested)
         self.centre.edit_requested.connect(self.edit_requested)
         self.articles.context_requested.connect(self.context_requested)
         self.articles.edit_requested.connect(self.edit_requested)
-        for signal in (self.articles.reveal_requested, self.problems.reveal_requested, self.meter.reveal_requested):
-            signal.connect(self.centre.reveal)
+        for part in (self.articles, self.doubts, self.problems, self.meter):
+            part.reveal_requested.connect(self.centre.reveal)
         if self._pictures is not None:
             self.pages.set_thumbnails(self._pictures)

@@ -1,9 +1,9 @@
-"""The docks around the views: pages at the left, articles and why at the right, problems and reading pane below."""
+"""The docks around the views: pages left, articles and why right, doubts, problems and the reading pane below."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from layout_tool.editor.desk import Desk
 from layout_tool.messages import Messages
@@ -12,12 +12,13 @@ _AREAS = {
     "pages": Qt.DockWidgetArea.LeftDockWidgetArea,
     "articles": Qt.DockWidgetArea.RightDockWidgetArea,
     "why": Qt.DockWidgetArea.RightDockWidgetArea,
+    "doubts": Qt.DockWidgetArea.BottomDockWidgetArea,
     "problems": Qt.DockWidgetArea.BottomDockWidgetArea,
     "reading": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _WIDTHS = {"pages": 150, "articles": 330}
-_FOOT = {"problems": 480, "reading": 640}
-_HEIGHTS = {"problems": 190, "reading": 190}
+_FOOT = {"doubts": 480, "reading": 640}
+_HEIGHTS = {"doubts": 190, "reading": 190}
 _FULL = {"articles": 480, "why": 420}
 _GRIP = 5
 
@@ -33,7 +34,7 @@ class _Grip(QWidget):
 
 
 class Docks:
-    """Five docks that stay with the window; each open document puts its panels in."""
+    """Six docks that stay with the window; each open document puts its panels in."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -50,7 +51,9 @@ class Docks:
             window.addDockWidget(area, dock)
             self.menu.addAction(dock.toggleViewAction())
             self._docks[name] = dock
-        window.splitDockWidget(self._docks["problems"], self._docks["reading"], Qt.Orientation.Horizontal)
+        window.splitDockWidget(self._docks["doubts"], self._docks["reading"], Qt.Orientation.Horizontal)
+        window.tabifyDockWidget(self._docks["doubts"], self._docks["problems"])
+        window.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.North)
         self.empty()
         self._hidden = set()
 
@@ -76,6 +79,7 @@ class Docks:
             dock.setVisible(name not in self._hidden)
         if not self._laid_out:
             self.lay_out()
+            self._docks["doubts"].raise_()
 
     def empty(self) -> None:
         """Hide the docks; their panels go with their document."""
@@ -93,6 +97,11 @@ class Docks:
             self._hidden = {name for name, dock in self._docks.items() if dock.isHidden()}
             for dock in self._docks.values():
                 dock.hide()
+
+    def show(self, name: str) -> None:
+        """Bring a dock to the front, also where it was hidden."""
+        self._docks[name].show()
+        self._docks[name].raise_()
 
     @property
     def filled(self) -> bool:

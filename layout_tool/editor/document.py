@@ -9,11 +9,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from layout_tool.editor.attention import Attention
+from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.index import DocumentIndex
 from layout_tool.editor.looks import Looks
 from layout_tool.errors import OutputError, phrase
 from layout_tool.export.picture_colours import Look
 from layout_tool.model.document import Document, Page
+from layout_tool.model.doubts import DOUBTFUL_BELOW
 from layout_tool.model.edits import EditError
 from layout_tool.model.operations import Done, Event, Operation, Proposed, Redone, Undone, with_history
 from layout_tool.model.patches import difference
@@ -98,6 +101,9 @@ class EditorDocument(QObject):
         self._page = timeline.document.pages[0].id if timeline.document.pages else ""
         self._index: DocumentIndex | None = None
         self._looks = Looks()
+        self._doubts: Doubts | None = None
+        self._doubtful_below = DOUBTFUL_BELOW
+        self.attention = Attention(self)
         self.by = by
 
     @property
@@ -127,6 +133,19 @@ class EditorDocument(QObject):
         if self._index is None or self._index.document is not self.document:
             self._index = DocumentIndex(self.document)
         return self._index
+
+    @property
+    def doubts(self) -> Doubts:
+        """The decisions of the document as it stands, and which of them are doubtful."""
+        if self._doubts is None or self._doubts.index is not self.index:
+            self._doubts = Doubts(self.index, self._doubtful_below)
+        return self._doubts
+
+    def set_doubtful_below(self, margin: float) -> None:
+        """Decisions with a smaller margin are doubtful, in log-odds."""
+        if margin != self._doubtful_below:
+            self._doubtful_below, self._doubts = margin, None
+            self.changed.emit(DocumentChange(self.document, self.document, frozenset(self.index.pages)))
 
     def looks(self, page: str) -> Mapping[str, Look]:
         """Letter and colour of each article of a page, by its id: the same for all who draw it, kept over edits."""

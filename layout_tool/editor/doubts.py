@@ -41,6 +41,25 @@ class Doubts:
                 found.update(self.regions(own_subjects(decision)))
         return frozenset(found)
 
+    @cached_property
+    def by_page(self) -> Mapping[str, list[Decision]]:
+        """The doubts of each page, the weakest first."""
+        found: dict[str, list[Decision]] = {page: [] for page in self.index.pages}
+        for decision in self.index.document.decisions:
+            homes = self.regions(decision.subjects[:1]) if self.is_doubtful(decision) else []
+            if homes:
+                found[self.index.page_of[homes[0]]].append(decision)
+        return {page: sorted(doubts, key=lambda one: one.margin) for page, doubts in found.items()}
+
+    def queue(self, page: str | None) -> list[Decision]:
+        """The doubts in the order in which they are asked: those of a page, then those of the pages behind it and
+        before it, each page's by rising margin; where no page is named, all by rising margin."""
+        if page is None or page not in self.by_page:
+            return sorted((one for doubts in self.by_page.values() for one in doubts), key=lambda one: one.margin)
+        pages = list(self.by_page)
+        at = pages.index(page)
+        return [one for name in (*pages[at:], *pages[:at]) for one in self.by_page[name]]
+
     def regions(self, subjects: Iterable[str]) -> list[str]:
         """The region of each subject: a line's, or the region itself; those that are gone are left out."""
         regions, lines = self.index.regions, self.index.lines
@@ -62,3 +81,8 @@ class Doubts:
 def own_subjects(decision: Decision) -> tuple[str, ...]:
     """The subjects that the decision is about: both ends of a link, else the first."""
     return decision.subjects if decision.kind is DecisionKind.LINK else decision.subjects[:1]
+
+
+def same(one: Decision, other: Decision) -> bool:
+    """Whether two decisions are about the same: a page that was solved again counts its decisions anew."""
+    return one.kind is other.kind and one.subjects == other.subjects

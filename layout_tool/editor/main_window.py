@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
@@ -15,6 +16,7 @@ from layout_tool.editor.desk import Desk
 from layout_tool.editor.dialogs.questions import DialogQuestions, WindowQuestions
 from layout_tool.editor.docks import Docks
 from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.doubt_handlers import answer
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences, WindowLayout
@@ -117,8 +119,15 @@ class MainWindow(QMainWindow):
             here = next((at for at, pane in enumerate(panes) if _holds_focus(pane)), -step)
             panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_pane(self, name: str) -> None:
+        """Bring the dock of that name to the front and give it the focus."""
+        if self.desk is not None:
+            self.docks.show(name)
+            self.desk.panels()[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _show_desk(self, editor: EditorDocument) -> None:
         self._drop_desk()
+        editor.set_doubtful_below(float(self._preferences.value("doubtful_below")))
         self.desk = Desk(editor, self._pictures(), self.messages, self._theme, self)
         self._middle.addWidget(self.desk.centre)
         self._middle.setCurrentWidget(self.desk.centre)
@@ -130,6 +139,10 @@ class MainWindow(QMainWindow):
         self.desk.centre.linked = self._preferences.value("linked") == "yes"
         self.desk.context_requested.connect(self._show_context_menu)
         self.desk.edit_requested.connect(lambda _: self.action_set.trigger("edit_region"))
+        self.desk.doubts.answered.connect(partial(answer, self.services))
+        self.desk.why.take_requested.connect(lambda: self.action_set.trigger("take_runner_up"))
+        self.desk.doubts.counted.connect(self.toolbar.show_doubts)
+        self._say_keys()
         self.desk.centre.tool_changed.connect(lambda _: self.action_set.refresh())
         editor.refused.connect(self.say)
         editor.journal_failed.connect(self.complain)
@@ -162,6 +175,7 @@ class MainWindow(QMainWindow):
         self.action_set.clear_areas()
         self.docks.empty()
         self.status.show_document(None, "")
+        self.toolbar.show_doubts(0, 0)
         if self.desk is not None:
             self._middle.removeWidget(self.desk.centre)
             self.desk.end()
@@ -196,9 +210,17 @@ class MainWindow(QMainWindow):
                 self.docks.lay_out(int(self._preferences.value("scale")) / 100)
         elif name == "keys":
             self.action_set.bind(self._preferences.keys(), self.messages)
-            self.toolbar.refresh()
+            self._say_keys()
+        elif name == "doubtful_below" and self.opening.editor is not None:
+            self.opening.editor.set_doubtful_below(float(self._preferences.value(name)))
         elif name == "by" and self.opening.editor is not None:
             self.opening.editor.by = self._preferences.value("by")
+
+    def _say_keys(self) -> None:
+        """The keys that are named in the window, as they are now."""
+        self.toolbar.refresh()
+        if self.desk is not None:
+            self.desk.set_keys(self.action_set.shown_keys)
 
     def _chosen_messages(self) -> Messages:
         wanted = self._preferences.value("language")
@@ -213,7 +235,8 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self._qt_words.speak(self.messages.language)
         self.action_set.bind(self._preferences.keys(), self.messages)
-        self.toolbar.refresh()
+        self.toolbar.retranslate(self.messages)
+        self._say_keys()
         self.questions.messages = self.messages
         for part in (self.welcome, self.docks, self.status, self.desk):
             if part is not None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from layout_tool.model.doubts import DOUBTFUL_BELOW
+
 _APPLICATION = "layout-tool"
 _KEYS = "keys"
 _LAYOUT = "window"
@@ -24,11 +26,15 @@ class Preference:
     label: str
 
 
+_MARGINS = tuple(f"{margin:g}" for margin in sorted({0.5, 1.0, 1.5, 2.0, DOUBTFUL_BELOW, 4.0, 6.0}))
+"""Margins below which a decision may count as doubtful, in log-odds."""
+
 PREFERENCES = (
     Preference("by", (), "", "preference_by"),
     Preference("language", ("auto", "en", "zh"), "auto", "preference_language"),
     Preference("theme", ("auto", "light", "dark"), "auto", "preference_theme"),
     Preference("scale", ("100", "125", "150", "175", "200"), "100", "preference_scale"),
+    Preference("doubtful_below", _MARGINS, f"{DOUBTFUL_BELOW:g}", "preference_doubtful_below"),
     Preference("linked", ("yes", "no"), "yes", "preference_linked"),
 )
 _ROWS: Mapping[str, Preference] = {row.name: row for row in PREFERENCES}

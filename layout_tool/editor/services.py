@@ -91,6 +91,9 @@ class Frame(Protocol):
     def step_pane(self, step: int) -> None:
         """Give the focus to the next pane, or to the one before."""
 
+    def show_pane(self, name: str) -> None:
+        """Bring the dock of that name to the front and give it the focus."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:

@@ -125,6 +125,8 @@ QMenu::separator {{ height: 1px; background: {p.faint}; margin: {px(4)} {px(8)};
 QToolBar {{ background: {p.bar}; border: 0; border-top: 1px solid {p.faint}; border-bottom: 1px solid {p.faint};
   spacing: {px(2)}; padding: {px(6)} {px(12)}; min-height: {px(31)}; max-height: {px(31)}; }}
 QToolBar::separator {{ width: 1px; background: {p.faint}; margin: {px(4)} {px(12)}; }}
+QLabel[pill="true"] {{ border: 1px solid {p.doubtful}; border-radius: {px(4)}; padding: {px(2)} {px(8)};
+  margin: 0 {px(6)}; color: {p.ink}; }}
 QDockWidget {{ border: 0; }}
 QDockWidget::title {{ padding: {px(8)} {px(12)}; background: {p.panel}; }}
 QStatusBar {{ background: {p.bar}; border-top: 1px solid {p.faint}; color: {p.muted}; min-height: {px(24)}; }}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QToolBar, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionToolButton, QToolBar, QToolButton, QWidget
 
 from layout_tool.editor.action_set import ActionSet
 from layout_tool.editor.actions import TOOLBAR, TOOLBAR_END
 from layout_tool.editor.theme import Palette
+from layout_tool.messages import Messages
 
 _SIDE, _GAP, _HEIGHT, _ROUND = 12, 6, 28, 4
 
@@ -99,16 +100,36 @@ class Toolbar(QToolBar):
         self.setFloatable(False)
         self._actions = actions
         self._buttons: dict[str, WordButton] = {}
+        self._counts = (0, 0)
+        self._messages: Messages | None = None
+        self.doubts = QLabel(self)
+        self.doubts.setProperty("pill", True)
         for turn, group in enumerate(TOOLBAR):
             if turn:
                 self.addSeparator()
             for name in group:
                 self._add(name, palette)
+            if "next_doubt" in group:
+                self._pill = self.addWidget(self.doubts)
         room = QWidget(self)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(room)
         for name in TOOLBAR_END:
             self._add(name, palette)
+        self.show_doubts(0, 0)
+
+    def show_doubts(self, here: int, everywhere: int) -> None:
+        """How many doubts are left on the page, and in the whole document."""
+        self._counts = (here, everywhere)
+        self._pill.setVisible(everywhere > 0)
+        if self._messages is not None:
+            self.doubts.setText(self._messages.text("toolbar_doubts", count=here))
+            self.doubts.setToolTip(self._messages.text("toolbar_doubts_tip", here=here, all=everywhere))
+            self.doubts.setAccessibleName(self.doubts.toolTip())
+
+    def retranslate(self, messages: Messages) -> None:
+        self._messages = messages
+        self.show_doubts(*self._counts)
 
     def set_palette(self, palette: Palette) -> None:
         for button in self._buttons.values():
@@ -117,8 +138,7 @@ class Toolbar(QToolBar):
     def refresh(self) -> None:
         """Show the keys and words as they are now."""
         for name, button in self._buttons.items():
-            first = next(iter(self._actions.keys_of(name)), "")
-            button.set_key(QKeySequence(first).toString(QKeySequence.SequenceFormat.NativeText))
+            button.set_key(self._actions.shown_keys(name))
             button.setAccessibleName(button.defaultAction().iconText())
 
     def _add(self, name: str, palette: Palette) -> None:

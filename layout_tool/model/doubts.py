@@ -16,7 +16,16 @@ _MOST = 50.0
 def probability(decision: Decision) -> float:
     """How sure a decision is, 0 to 1, estimated from its margin m as 1 / (1 + exp(-m / 2)), which is also how the
     engine estimates an article's confidence; 1 where a person has fixed it."""
-    return 1.0 if decision.locked else 1 / (1 + math.exp(-min(decision.margin, _MOST) / _SOFTNESS))
+    return 1.0 if decision.locked else probability_at(decision.margin)
+
+
+def probability_at(margin: float) -> float:
+    """How sure a decision with this margin is, 0 to 1.
+
+    >>> round(probability_at(0.0), 2), round(probability_at(2.75), 2)
+    (0.5, 0.8)
+    """
+    return 1 / (1 + math.exp(-min(margin, _MOST) / _SOFTNESS))
 
 
 def is_doubtful(decision: Decision, below: float = DOUBTFUL_BELOW) -> bool:

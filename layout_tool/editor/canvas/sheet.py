@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF
 
 from layout_tool.editor.canvas.context import MARKS
 from layout_tool.editor.doubts import Doubts
-from layout_tool.editor.index import DocumentIndex
 from layout_tool.export.picture_colours import Look
 from layout_tool.model.document import Page, Region
 from layout_tool.model.roles import HEADING_ROLES, Role
@@ -44,11 +43,11 @@ class Sheet:
     groups: Mapping[Style, list[QRectF]]
 
 
-def prepared(page: Page, index: DocumentIndex, looks: Mapping[str, Look]) -> Sheet:
+def prepared(page: Page, doubts: Doubts, looks: Mapping[str, Look]) -> Sheet:
     """The page's regions, ready to be painted."""
     groups: dict[Style, list[QRectF]] = {}
     rows: list[Tagged] = []
-    doubtful = Doubts(index).doubtful
+    index, doubtful = doubts.index, doubts.doubtful
     inks = {article: replace(look, letter="") for article, look in looks.items()}
     for region in page.regions:
         owner = index.owners.get(region.id, "")

@@ -211,7 +211,7 @@ class PageSurface(QWidget):
 
     def _ready(self, page: Page) -> Sheet:
         if self._sheet is None:
-            self._sheet = prepared(page, self.editor.index, self.looks)
+            self._sheet = prepared(page, self.editor.doubts, self.looks)
         return self._sheet
 
     def _set_camera(self, camera: Camera) -> None:

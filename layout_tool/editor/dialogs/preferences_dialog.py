@@ -10,6 +10,7 @@ from layout_tool.editor.dialogs.asking import Asking
 from layout_tool.editor.dialogs.key_sheet import KeySheet
 from layout_tool.editor.preferences import PREFERENCES, Preference, Preferences
 from layout_tool.messages import Messages
+from layout_tool.model.doubts import probability_at
 
 
 class PreferencesDialog(Asking):
@@ -38,11 +39,16 @@ class PreferencesDialog(Asking):
     def _choice(self, row: Preference) -> QComboBox:
         box = QComboBox(self)
         for value in row.choices:
-            words = f"{value} %" if value.isdigit() else self.messages.text(f"preference_value_{value}")
-            box.addItem(words, value)
+            box.addItem(self._words(row, value), value)
         box.setCurrentIndex(box.findData(self._preferences.value(row.name)))
         box.activated.connect(lambda at: self._preferences.set_value(row.name, str(box.itemData(at))))
         return box
+
+    def _words(self, row: Preference, value: str) -> str:
+        if row.name == "doubtful_below":
+            share = round(100 * probability_at(float(value)))
+            return self.messages.text("preference_margin", margin=value, share=share)
+        return f"{value} %" if value.isdigit() else self.messages.text(f"preference_value_{value}")
 
     def _line(self, row: Preference) -> QLineEdit:
         line = QLineEdit(self._preferences.value(row.name), self)

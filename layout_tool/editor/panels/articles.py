@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from layout_tool.editor.document import EditorDocument, Selection
-from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import Ink
 from layout_tool.editor.panels.drops import drop
 from layout_tool.editor.panels.heading import PanelHeading
@@ -42,7 +41,6 @@ class ArticleTree(QWidget):
         self._editor = editor
         self._messages = messages
         self._palette = palette
-        self._doubts = Doubts(editor.index)
         self._outliner = Outliner(editor)
         self._telling = False
         self._opened: list[str] = []
@@ -87,10 +85,8 @@ class ArticleTree(QWidget):
         self._show()
 
     def _show(self) -> None:
-        if self._doubts.index is not self._editor.index:
-            self._doubts = Doubts(self._editor.index)
         self._telling = True
-        self.model.set_branches(self._outliner.rows(self._messages, self._doubts))
+        self.model.set_branches(self._outliner.rows(self._messages, self._editor.doubts))
         self._telling = False
         self._selected_elsewhere(self._editor.selection)
 

@@ -19,7 +19,6 @@ from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import PAGE_DOTS, Ink, lay_ground
 from layout_tool.editor.panels.heading import PanelHeading
 from layout_tool.editor.panels.page_cards import CARD, Card, PageCards
@@ -28,7 +27,6 @@ from layout_tool.export.picture_colours import Look
 from layout_tool.messages import Messages
 from layout_tool.model.coverage import orphans
 from layout_tool.model.document import Page
-from layout_tool.model.doubts import is_doubtful
 from layout_tool.model.progress import PageStatus, page_statuses
 
 _STATUS = {
@@ -166,12 +164,7 @@ class PagesPanel(QWidget):
     def _show(self) -> None:
         index, document = self._editor.index, self._editor.document
         statuses = page_statuses(document)
-        left = dict.fromkeys(index.pages, 0)
-        doubts = Doubts(index)
-        for decision in document.decisions:
-            homes = doubts.regions(decision.subjects[:1]) if is_doubtful(decision) else []
-            if homes:
-                left[index.page_of[homes[0]]] += 1
+        left = {page: len(doubts) for page, doubts in self._editor.doubts.by_page.items()}
         for name in orphans(document):
             left[index.page_of[name]] += 1
         cards = [self._card(page, statuses[page.id], left[page.id]) for page in document.pages]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.outline import first_words
 from layout_tool.messages import Messages
+from layout_tool.model.alternatives import alternatives
 from layout_tool.model.decision import Decision, DecisionKind, Evidence, RunnerUp
 from layout_tool.model.doubts import probability
 
@@ -21,6 +21,16 @@ _DECIDED = {
     (DecisionKind.ATTACH, 1): "panels_why_attach_none",
     (DecisionKind.ROLE, 1): "panels_why_role",
     (DecisionKind.JUMP, 2): "panels_why_jump",
+}
+_ASKED = {
+    (DecisionKind.LINK, 2): "panels_doubt_link",
+    (DecisionKind.START, 1): "panels_doubt_start",
+    (DecisionKind.HEAD, 2): "panels_doubt_head",
+    (DecisionKind.HEAD, 1): "panels_doubt_head_none",
+    (DecisionKind.ATTACH, 2): "panels_doubt_attach",
+    (DecisionKind.ATTACH, 1): "panels_doubt_attach_none",
+    (DecisionKind.ROLE, 1): "panels_doubt_role",
+    (DecisionKind.JUMP, 2): "panels_doubt_jump",
 }
 _INSTEAD = {
     (DecisionKind.LINK, 2): "panels_instead_link",
@@ -68,23 +78,53 @@ class Reasons:
     instead: str
 
 
-def reasons(editor: EditorDocument, decision: Decision, doubts: Doubts, messages: Messages) -> Reasons:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a doubt asks, and its answers in words: the decision first, then what else it might be."""
+
+    region: str
+    asked: str
+    answers: tuple[str, ...]
+
+
+def reasons(editor: EditorDocument, decision: Decision, messages: Messages) -> Reasons:
     """The decision in the words of a language."""
-    return _Speaker(editor, doubts, messages).reasons(decision)
+    return _Speaker(editor, messages).reasons(decision)
+
+
+def question(editor: EditorDocument, decision: Decision, messages: Messages) -> Question:
+    """The decision as a question in the words of a language."""
+    return _Speaker(editor, messages).question(decision)
 
 
 class _Speaker:
-    def __init__(self, editor: EditorDocument, doubts: Doubts, messages: Messages) -> None:
+    def __init__(self, editor: EditorDocument, messages: Messages) -> None:
         self._editor = editor
-        self._doubts = doubts
+        self._doubts = editor.doubts
         self._words = messages
+
+    def question(self, decision: Decision) -> Question:
+        homes = self._doubts.regions(decision.subjects[:1])
+        key = _ASKED.get((decision.kind, len(decision.subjects)), "panels_why_other")
+        ends = {end.mark: end.words for end in self._ends(decision)}
+        role = self._editor.index.regions[homes[0]].role if homes else "other"
+        gone = self._words.text("panels_place_gone")
+        asked = self._words.text(
+            key, first=ends.get("①", gone), then=ends.get("②", gone), role=self._words.text(f"role_{role}")
+        )
+        said = self._words.text(
+            _DECIDED.get((decision.kind, len(decision.subjects)), "panels_why_other"),
+            role=self._words.text(f"role_{role}"),
+        )
+        others = [self._instead(decision, other) for other in alternatives(decision)]
+        return Question(homes[0] if homes else "", asked, (said, *(words for words in others if words)))
 
     def reasons(self, decision: Decision) -> Reasons:
         ordered = sorted(decision.evidence, key=lambda term: -abs(term.score))
         terms = tuple(Term(self._term(term), term.score) for term in ordered if round(term.score, 1))
         return Reasons(
             decision.id, self._decided(decision), self._ends(decision), terms, self._sums(decision),
-            self._instead(decision),
+            self._instead(decision, decision.runner_up),
         )  # fmt: skip
 
     def _decided(self, decision: Decision) -> str:
@@ -120,8 +160,7 @@ class _Speaker:
             "panels_why_sums", sum=_plain(decision.score), margin=f"{decision.margin:.1f}", share=share
         )
 
-    def _instead(self, decision: Decision) -> str:
-        other = decision.runner_up
+    def _instead(self, decision: Decision, other: RunnerUp | None) -> str:
         if other is None:
             return ""
         if not other.subjects:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.appearance import Ink, lay_ground
 from layout_tool.editor.panels.heading import PanelHeading
 from layout_tool.editor.panels.inspected import inspected
@@ -23,6 +22,9 @@ from layout_tool.model.decision import Decision
 class WhyPanel(QWidget):
     """Facts about what is selected, then one of its decisions, the weakest first; two buttons step through them."""
 
+    take_requested = Signal()
+    """The runner-up is to be taken."""
+
     def __init__(
         self, editor: EditorDocument, messages: Messages, palette: Palette, parent: QWidget | None = None
     ) -> None:
@@ -30,16 +32,12 @@ class WhyPanel(QWidget):
         self._editor = editor
         self._messages = messages
         self._palette = palette
-        self._doubts = Doubts(editor.index)
-        self._decisions: list[Decision] = []
-        self._at = 0
         self._stale = True
         self._rows: list[TermRow] = []
+        self._key = ""
         self._build()
         self.set_palette(palette)
-        editor.selection_changed.connect(self._refresh)
-        editor.changed.connect(self._refresh)
-        editor.page_changed.connect(self._refresh)
+        editor.attention.changed.connect(self._refresh)
         self.retranslate(messages)
 
     def _build(self) -> None:
@@ -65,6 +63,7 @@ class WhyPanel(QWidget):
         self.ends.linkActivated.connect(lambda region: self._editor.select([region]))
         self.sums = words_label(self._body)
         self.runner_up = RunnerUpFrame(self._body)
+        self.runner_up.take.clicked.connect(self.take_requested)
         self._terms = QVBoxLayout()
         self._column = QVBoxLayout(self._body)
         for widget in (self.facts, self.decided, self.ends):
@@ -83,19 +82,17 @@ class WhyPanel(QWidget):
 
     @property
     def decision(self) -> Decision | None:
-        """The decision that is explained."""
-        return self._decisions[self._at] if self._decisions else None
+        """The decision that is explained; none while nobody sees it."""
+        return None if self._stale else self._editor.attention.decision
 
     def step(self, step: int) -> None:
         """Explain the next decision of the selection, or the one before."""
-        if self._decisions:
-            self._at = (self._at + step) % len(self._decisions)
-            self._show()
+        self._editor.attention.step(step)
 
-    def explain(self, decision: str) -> None:
-        """Explain one of the selection's decisions, by its id."""
-        self._at = next((n for n, one in enumerate(self._decisions) if one.id == decision), self._at)
-        self._show()
+    def set_keys(self, take: str) -> None:
+        """The key that takes the runner-up, as a person knows it."""
+        self._key = take
+        self._refresh()
 
     def retranslate(self, messages: Messages) -> None:
         """Say everything in another language."""
@@ -123,8 +120,12 @@ class WhyPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self._refresh()
+        self._editor.attention.set_shown(True)
+        self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._editor.attention.set_shown(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -134,20 +135,11 @@ class WhyPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _refresh(self, _: object = None) -> None:
-        """Find the decisions of what is selected; the one that is explained stays where it is one of them."""
+    def _refresh(self) -> None:
+        """Explain the decision in hand."""
         self._stale = not self.isVisible()
-        if self._stale:
-            return
-        if self._doubts.index is not self._editor.index:
-            self._doubts = Doubts(self._editor.index)
-        was = self.decision
-        selection = self._editor.selection
-        article = self._editor.index.articles.get(selection.article or "")
-        regions = selection.regions[-1:] or (article.regions if article is not None else ())
-        self._decisions = self._doubts.of(regions)
-        self._at = next((n for n, one in enumerate(self._decisions) if was is not None and one.id == was.id), 0)
-        self._show()
+        if not self._stale:
+            self._show()
 
     def _show(self) -> None:
         ink = Ink.of(self, self._palette)
@@ -155,16 +147,22 @@ class WhyPanel(QWidget):
         self.heading.set_words(self._messages.text("panels_why"), facts.title)
         self.facts.setText(facts.lines or self._messages.text("panels_why_nothing"))
         decision = self.decision
-        shown = reasons(self._editor, decision, self._doubts, self._messages) if decision is not None else None
-        several = len(self._decisions) > 1
+        shown = reasons(self._editor, decision, self._messages) if decision is not None else None
+        attention = self._editor.attention
+        several = not self._stale and len(attention.decisions) > 1
         for widget in (self.back, self.count, self.forth):
             widget.setVisible(several)
-        self.count.setText(self._messages.text("panels_why_count", at=self._at + 1, count=len(self._decisions)))
+        if several:
+            count = len(attention.decisions)
+            self.count.setText(self._messages.text("panels_why_count", at=attention.at + 1, count=count))
         for label in (self.decided, self.ends, self.sums):
             label.setVisible(shown is not None)
         self._show_terms(shown, ink)
         self.runner_up.show_words(
-            self._messages.text("panels_runner_up"), shown.instead if shown is not None else "", ink
+            self._messages.text("panels_runner_up"),
+            shown.instead if shown is not None else "",
+            self._messages.text("panels_take", key=self._key) if self._key else self._messages.text("panels_take_it"),
+            ink,
         )
         if shown is not None:
             self.decided.setText(shown.decided)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from layout_tool.editor.panels.appearance import Ink
 from layout_tool.editor.panels.sentences import Term
@@ -90,12 +90,19 @@ class RunnerUpFrame(QFrame):
         super().__init__(parent)
         self.setObjectName("runner_up")
         self._name, self.words = QLabel(self), words_label(self)
+        self.take = QToolButton(self)
+        self.take.setAutoRaise(True)
+        self.take.setCursor(Qt.CursorShape.PointingHandCursor)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._name)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._name, 1)
+        self._head.addWidget(self.take)
+        self._column.addLayout(self._head)
         self._column.addWidget(self.words)
 
-    def show_words(self, name: str, words: str, ink: Ink) -> None:
-        """Name the frame and say the sentence; without one it hides."""
+    def show_words(self, name: str, words: str, take: str, ink: Ink) -> None:
+        """Name the frame and the button that takes it, and say the sentence; without one it hides."""
+        self.take.setText(take)
         self._name.setText(name)
         self.words.setText(words)
         palette = ink.palette

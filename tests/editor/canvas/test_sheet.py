@@ -30,7 +30,7 @@ def test_a_doubtful_region_is_marked_until_a_person_fixes_it() -> None:
     editor = opened(role_of("p1-r4", 0.4), role_of("p1-r5", 9.0), role_of("p1-r6", 0.4, locked=True))
     page = editor.page
     assert page is not None
-    rows = prepared(page, editor.index, editor.looks(page.id)).rows
+    rows = prepared(page, editor.doubts, editor.looks(page.id)).rows
     assert [row.region.id for row in rows if row.doubtful] == ["p1-r4"]
 
 
@@ -38,7 +38,7 @@ def test_letters_tell_article_and_role() -> None:
     editor = opened()
     page = editor.page
     assert page is not None
-    tags = {row.region.id: row.tag for row in prepared(page, editor.index, editor.looks(page.id)).rows}
+    tags = {row.region.id: row.tag for row in prepared(page, editor.doubts, editor.looks(page.id)).rows}
     assert (tags["p1-r1"], tags["p1-r2"], tags["p1-r4"], tags["p1-r8"], tags["p1-r10"]) == (
         "A·K",
         "A·H",

@@ -74,7 +74,7 @@ def test_every_decision_of_the_page_has_its_sentence(editor: EditorDocument) -> 
     doubts = Doubts(editor.index)
     for messages in (EN, ZH):
         for decision in printed().decisions:
-            said = reasons(editor, decision, doubts, messages)
+            said = reasons(editor, decision, messages)
             assert said.decided
             assert said.instead
             assert "panels_" not in said.decided + said.instead

@@ -1,0 +1,78 @@
+"""What the actions on decisions do: the next doubt, confirm, take another choice."""
+
+from __future__ import annotations
+
+from layout_tool.editor import commands
+from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.services import Services
+from layout_tool.errors import phrase
+from layout_tool.model.alternatives import alternatives
+from layout_tool.model.decision import Decision
+
+_CONFIRM = 1
+PANE = "doubts"
+
+
+def step_doubt(services: Services, step: int) -> None:
+    """Ask the next doubt, or the one before; the doubts get the keys."""
+    editor = services.editor
+    if editor is None:
+        return
+    doubt = editor.attention.following(step)
+    if doubt is None:
+        services.frame.say(phrase("window_no_doubts"))
+    else:
+        _ask(services, editor, doubt)
+
+
+def confirm(services: Services) -> None:
+    """The decision in hand is right."""
+    _answer_in_hand(services, _CONFIRM)
+
+
+def take_runner_up(services: Services) -> None:
+    """The runner-up is right, not the decision in hand."""
+    _answer_in_hand(services, _CONFIRM + 1)
+
+
+def answer(services: Services, number: int) -> None:
+    """Answer the doubt in hand, 1: as decided, from 2 on another choice; then the next one is asked."""
+    editor = services.editor
+    if editor is None:
+        return
+    following = editor.attention.following(1)
+    if _answer(editor, editor.attention.decision, number):
+        queue = editor.attention.queue()
+        upcoming = next((one for one in queue if following is not None and one.id == following.id), None)
+        if upcoming is not None or queue:
+            _ask(services, editor, upcoming or queue[0])
+
+
+def _answer_in_hand(services: Services, number: int) -> None:
+    editor = services.editor
+    if editor is None:
+        return
+    decision = editor.attention.decision
+    if decision is None:
+        services.frame.say(phrase("window_no_decision"))
+    elif number > _CONFIRM and len(alternatives(decision)) < number - _CONFIRM:
+        services.frame.say(phrase("window_no_runner_up"))
+    elif number == _CONFIRM and decision.locked:
+        services.frame.say(phrase("window_confirmed_already"))
+    else:
+        _answer(editor, decision, number)
+
+
+def _answer(editor: EditorDocument, decision: Decision | None, number: int) -> bool:
+    if decision is None:
+        return False
+    if number == _CONFIRM:
+        return commands.confirm(editor, decision)
+    others = alternatives(decision)
+    return number - 2 < len(others) and commands.take(editor, decision, others[number - 2])
+
+
+def _ask(services: Services, editor: EditorDocument, doubt: Decision) -> None:
+    regions = editor.attention.ask(doubt)
+    services.views.reveal(regions)
+    services.frame.show_pane(PANE)
