@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from layout_tool.editor.desk import Desk
 from layout_tool.messages import Messages
@@ -80,6 +80,7 @@ class Docks:
         if not self._laid_out:
             self.lay_out()
             self._docks["doubts"].raise_()
+        self._name_tabs()
 
     def empty(self) -> None:
         """Hide the docks; their panels go with their document."""
@@ -108,7 +109,15 @@ class Docks:
         """Whether a document's panels are shown."""
         return self._docks["pages"].toggleViewAction().isEnabled()
 
+    def _name_tabs(self) -> None:
+        """Say to a screen reader what the tabs over docks are; Qt makes them when it likes."""
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName(self.menu.title())
+            bar.setDrawBase(False)
+            bar.setExpanding(False)
+
     def retranslate(self, messages: Messages) -> None:
         self.menu.setTitle(messages.text("dock_menu"))
         for name, dock in self._docks.items():
             dock.setWindowTitle(messages.text(f"dock_{name}"))
+        self._name_tabs()

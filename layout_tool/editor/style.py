@@ -169,6 +169,8 @@ QComboBox::down-arrow {{ image: url({_DOWN}); width: {px(12)}; height: {px(12)};
 QDialog QTreeView::item, QDialog QListView::item {{ min-height: {px(28)}; padding: 0 {px(4)}; }}
 QDialog QTreeView::item:selected, QDialog QListView::item:selected {{ background: {p.selected}; color: {p.ink}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {p.accent}; }}
+QMainWindow > QTabBar {{ background: {p.panel}; }}
+QMainWindow > QTabBar::tab {{ padding: {px(3)} {px(12)}; }}
 QTabBar::tab {{ padding: {px(6)} {px(12)}; border: 0; color: {p.muted}; background: transparent; }}
 QTabBar::tab:selected {{ color: {p.ink}; border-bottom: 2px solid {p.accent}; }}
 """

@@ -235,7 +235,7 @@ def test_the_docks_are_remembered(open_window: OpenWindow, qtbot: QtBot, page: P
     assert window.close()
     again = open_window()
     opened(again, qtbot, page)
-    assert [action.isChecked() for action in again.docks.menu.actions()] == [True, True, False, True, True]
+    assert [action.isChecked() for action in again.docks.menu.actions()] == [True, True, False, True, True, True]
 
 
 def test_words_of_the_window_are_of_the_catalogue() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QTransform
 
+from layout_tool.editor.attention import End
 from layout_tool.editor.canvas.camera import Camera, Viewport
 from layout_tool.editor.document import Selection
 from layout_tool.editor.index import DocumentIndex
@@ -44,7 +45,8 @@ class PaintContext:
     """The page, where it stands in the view, its articles' looks, what is selected and hovered, colours and
     type; `sheet` is the page made ready.
 
-    `whole_order` shows the reading order of all articles; `small` is the type of tags, `serif` of the paper's words.
+    `ends` are those of the decision in hand; `whole_order` shows the reading order of all articles; `small` is the
+    type of tags, `serif` of the paper's words.
     """
 
     page: Page
@@ -59,6 +61,7 @@ class PaintContext:
     small: QFont
     serif: QFont
     whole_order: bool = False
+    ends: tuple[End, ...] = ()
 
     def rect(self, box: Box) -> QRectF:
         """A box of the page in the view."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from layout_tool.editor.canvas.camera import Camera, Viewport, fitted, showing
 from layout_tool.editor.canvas.context import PaintContext, colour
+from layout_tool.editor.canvas.ends import paint_ends
 from layout_tool.editor.canvas.hits import RegionGrid
 from layout_tool.editor.canvas.inks import Inks
 from layout_tool.editor.canvas.overlay import paint_hover, paint_order, paint_selection
@@ -60,6 +61,7 @@ class PageSurface(QWidget):
         editor.page_changed.connect(self._on_page)
         editor.selection_changed.connect(self.update)
         editor.hover_changed.connect(self.update)
+        editor.attention.changed.connect(self.update)
         self._look_again()
         self.retranslate(messages)
 
@@ -174,6 +176,7 @@ class PageSurface(QWidget):
         paint_selection(painter, context)
         if self.order_in_hand or context.whole_order:
             paint_order(painter, context)
+        paint_ends(painter, context)
 
     def _name_key(self) -> str:
         raise NotImplementedError
@@ -207,6 +210,7 @@ class PageSurface(QWidget):
             small=small,
             serif=self._serif,
             whole_order=self._whole_order,
+            ends=self.editor.attention.ends,
         )
 
     def _ready(self, page: Page) -> Sheet:

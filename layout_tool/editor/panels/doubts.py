@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QLabel,
+    QListView,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.appearance import Ink, lay_ground
@@ -41,6 +50,11 @@ class DoubtsList(QListView):
             self.answered.emit(number)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys come here; unlike other lists this one chooses nothing by that, for a choice turns to a doubt."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self._answer_at(event)
@@ -180,5 +194,7 @@ class DoubtsPanel(QWidget):
 
     def _answer(self, number: int) -> None:
         row = self.list.currentIndex().row()
-        if 0 <= row < len(self.model.found) and number <= len(self.model.question(row).answers):
+        if row == self.model.row_of(self._editor.attention.decision) >= 0 and number <= len(
+            self.model.question(row).answers
+        ):
             self.answered.emit(number)

@@ -114,7 +114,7 @@ class Columns:
 @dataclass(frozen=True, slots=True)
 class RowContext:
     """What painting rows needs. `owners` are articles by region, `looks` theirs, `signs` the roles' letters by region;
-    `caret` is row and code point offset."""
+    `ends` are the marks of the decision in hand by line; `caret` is row and code point offset."""
 
     kind: Type
     palette: Palette
@@ -128,6 +128,7 @@ class RowContext:
     hovered: str | None
     caret: tuple[int, int] | None
     focused: bool
+    ends: Mapping[str, str]
 
 
 def paint_rows(
@@ -146,7 +147,10 @@ def paint_rows(
         if context.caret is not None and context.caret[0] == at:
             _paint_caret(painter, context, row.text, y)
         painter.restore()
-        if row.number is not None:
+        mark = context.ends.get(row.line or "")
+        if mark:
+            _paint_end(painter, context, mark, y)
+        elif row.number is not None:
             area = QRectF(0, y, columns.bar - kind.px(8), kind.row)
             painter.setFont(kind.number)
             painter.setPen(QColor(context.palette.muted))
@@ -174,6 +178,25 @@ def _paint_text(painter: QPainter, context: RowContext, row: SourceLine, y: int)
     painter.setPen(QColor(palette.muted if outside else palette.ink))
     base = y + (kind.row + kind.metrics.ascent() - kind.metrics.descent()) / 2
     painter.drawText(QPointF(context.columns.text - context.scrolled, base), shown(row.text))
+
+
+def _paint_end(painter: QPainter, context: RowContext, mark: str, y: int) -> None:
+    """An end of the decision in hand: its mark in the place of the number, and a frame around the text."""
+    kind, columns, amber = context.kind, context.columns, QColor(context.palette.doubtful)
+    tag = QRectF(columns.bar - kind.px(30), y + kind.px(1), kind.px(24), kind.row - kind.px(2))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(amber)
+    painter.drawRoundedRect(tag, kind.px(4), kind.px(4))
+    painter.setPen(QPen(amber, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    frame = QRectF(columns.role + kind.px(4), y + 1, context.width - columns.role - kind.px(6), kind.row - 2)
+    painter.drawRoundedRect(frame, kind.px(2), kind.px(2))
+    painter.restore()
+    painter.setFont(kind.letter)
+    painter.setPen(QColor(_ON_COLOUR))
+    painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), mark)
 
 
 def _paint_bar(painter: QPainter, context: RowContext, region: str, y: int, *, begins: bool) -> None:

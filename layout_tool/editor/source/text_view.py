@@ -57,6 +57,7 @@ class TextView(QAbstractScrollArea):
         editor.page_changed.connect(self._on_page)
         editor.selection_changed.connect(self._on_selection)
         editor.hover_changed.connect(self._on_hover)
+        editor.attention.changed.connect(self.viewport().update)
         self.retranslate(messages)
         self.set_palette(palette)
         self._load()
@@ -192,6 +193,7 @@ class TextView(QAbstractScrollArea):
             hovered=editor.hovered,
             caret=self._caret(),
             focused=self.hasFocus(),
+            ends={end.line: end.mark for end in editor.attention.ends if end.line is not None},
         )
 
     def _caret(self) -> tuple[int, int] | None:

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from layout_tool.editor import commands
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.doubts import Doubts
 from layout_tool.editor.panels.sentences import reasons
 from layout_tool.editor.panels.why import WhyPanel
 from layout_tool.editor.panels.why_rows import TermRow
@@ -71,7 +70,6 @@ def test_terms_stand_strongest_first_with_sign_and_bar(panel: WhyPanel, editor: 
 
 
 def test_every_decision_of_the_page_has_its_sentence(editor: EditorDocument) -> None:
-    doubts = Doubts(editor.index)
     for messages in (EN, ZH):
         for decision in printed().decisions:
             said = reasons(editor, decision, messages)
@@ -99,7 +97,7 @@ def test_buttons_and_keys_step_through_the_decisions(panel: WhyPanel, editor: Ed
     QTest.keyClick(panel, Qt.Key.Key_Left)
     QTest.keyClick(panel, Qt.Key.Key_Left)
     assert panel.count.text() == "3 of 3"
-    panel.explain("p1-d5")
+    editor.attention.explain(next(one for one in printed().decisions if one.id == "p1-d5"))
     assert panel.count.text() == "1 of 3"
 
 
