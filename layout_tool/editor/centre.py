@@ -151,10 +151,12 @@ class Centre(QWidget):
 
     def reveal(self, regions: Sequence[str]) -> None:
         for view in self.views:
-            view.reveal(regions)
+            if view.isVisible():  # one that was never laid out would take the others with it
+                view.reveal(regions)
+        ends = [end.line for end in self._editor.attention.ends if end.region in regions and end.line is not None]
         lines = [line.id for name in regions[:1] for line in self._editor.index.regions[name].lines[:1]]
         if lines:
-            self.text.reveal(lines[0])
+            self.text.reveal((ends or lines)[0])
 
     def set_order_shown(self, shown: bool) -> None:
         self.order_shown = shown
