@@ -154,13 +154,16 @@ def test_what_the_plan_refused_is_planned_once_it_is_not(tmp_path: Path) -> None
 
 def test_what_was_left_half_written_is_swept(done: Path) -> None:
     (done / "out" / "page-001.json").unlink()
-    ours = [done / "out" / name for name in (".page-001.json.abcd_123.part", ".page-001.html.abcdefgh.part")]
+    ours = [
+        done / "out" / name
+        for name in (".page-001.json.abcd_123.part", ".page-001.html.abcdefgh.part", ".report.csv.abcdefgh.part")
+    ]
     others = [done / "out" / name for name in (".page-001.json.part", ".other.json.abcd_123.part", "page-001.part")]
     for path in (*ours, *others):
         path.write_bytes(b"half")
     ran = go([done / "in"], done / "out", resume=True)
     assert ran.told.names == ["page-001.txt"]
-    assert [path.exists() for path in ours] == [False, False]
+    assert [path.exists() for path in ours] == [False] * 3
     assert all(path.exists() for path in others)
 
 

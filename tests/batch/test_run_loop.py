@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 import threading
 import time
@@ -118,6 +120,24 @@ def test_a_full_disk_ends_the_run_and_keeps_what_is_done(tmp_path: Path) -> None
     assert ran.summary.done >= 4
     again = go(paths, tmp_path / "out", resume=True)
     assert (again.summary.done, again.summary.kept, again.summary.stopped) == (9, ran.summary.done, None)
+
+
+def test_a_disk_that_fills_while_outputs_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = write_pages(tmp_path / "in", 9)
+    written = iter(range(100))
+
+    def full(_: int) -> None:
+        if next(written) >= 10:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("layout_tool.atomic.os.fsync", full)  # of the file, then of its folder
+    ran = go(paths, tmp_path / "out")
+    assert isinstance(ran.summary.stopped, OutputError)
+    assert ran.summary.stopped.fields["reason"] == "reason_disk_full"
+    assert (ran.summary.done, ran.summary.failed, ran.summary.left) == (5, 0, 4)
+    assert len(outputs(tmp_path / "out")) == 5, "nothing is left half-written"
+    monkeypatch.undo()
+    assert go(paths, tmp_path / "out", resume=True).summary.done == 9
 
 
 def test_an_output_that_only_this_file_cannot_have_does_not_end_the_run(tmp_path: Path) -> None:
