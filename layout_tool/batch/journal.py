@@ -183,8 +183,7 @@ class Journal:
             yield number, kept_path(path.relative_to(self.folder)), seen and seen.size, seen and seen.mtime, sha256
 
     def _each(self, query: str) -> Iterator[sqlite3.Row]:
-        with closing(self.connection.execute(query)) as cursor:
-            yield from cursor
+        return self.connection.execute(query)  # no generator, whose end might come after that of the journal
 
     def _whole(self, row: sqlite3.Row) -> FileRow:
         return file_row(

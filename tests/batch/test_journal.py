@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from pathlib import Path
@@ -103,6 +104,15 @@ def test_it_can_be_read_while_a_run_writes_it(tmp_path: Path) -> None:
         journal.start(0, page)
         with read_journal(tmp_path / "out") as reader:
             assert [row.state for row in reader.rows()] == [State.PLANNED]
+
+
+def test_who_stops_reading_half_way_does_no_harm(tmp_path: Path) -> None:
+    go(write_pages(tmp_path / "in", 3), tmp_path / "out")
+    with read_journal(tmp_path / "out") as journal:
+        rows = journal.rows()
+        next(rows)
+    del rows
+    gc.collect()  # what goes wrong there fails the test
 
 
 def test_a_folder_without_a_journal_is_said_to_be_none(tmp_path: Path) -> None:
