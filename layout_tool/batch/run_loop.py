@@ -181,7 +181,8 @@ class _Run:
         """Once, when the run is over: what no worker has begun is cancelled."""
         if not self._taken_back:
             self._taken_back = True
-            self._progress.stopping()
+            if self._stop.asked:
+                self._progress.stopping()
             for future in list(self._with_workers):
                 if future.cancel():
                     self._journal.put_back(self._with_workers.pop(future))

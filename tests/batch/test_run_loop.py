@@ -115,6 +115,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_is_done(tmp_path: Path) -> None
     ran = go(paths, tmp_path / "out", work=failing({paths[4].name}, FULL), window=2)
     assert ran.summary.stopped is not None
     assert ran.summary.stopped.fields == FULL.fields
+    assert ran.told.stops == 0, "nobody asked"
     assert ran.summary.done + ran.summary.left == 9
     assert ran.summary.failed == 0
     assert ran.summary.done >= 4
