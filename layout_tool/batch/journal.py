@@ -86,16 +86,13 @@ class Journal:
     def pending(self) -> Iterator[int]:
         """The positions of the files that are left to be done, in the order of the plan; each once, whatever becomes
         of it meanwhile."""
-        last = -1
         query = "SELECT position FROM file WHERE state = 'planned' AND position > ? ORDER BY position LIMIT ?"
-        while chunk := self.connection.execute(query, (last, _CHUNK)).fetchall():
-            for (last,) in chunk:
-                yield last
+        return (row["position"] for row in self._each(query, "position"))
 
     def planned_outputs(self) -> Iterator[Path]:
         """Where the documents of the files go that are left to be done."""
-        for row in self._each("SELECT output FROM file WHERE state = 'planned' AND position IS NOT NULL"):
-            yield self.folder / path_of(row["output"])
+        query = "SELECT position, output FROM file WHERE state = 'planned' AND position > ? ORDER BY position LIMIT ?"
+        return (self.folder / path_of(row["output"]) for row in self._each(query, "position"))
 
     def start(self, position: int, path: Path) -> None:
         """The file is begun; what the system says of it is noted before it is read, so that no later change of the
@@ -159,11 +156,12 @@ class Journal:
 
     def rows(self) -> Iterator[FileRow]:
         """Every file of the plan, in its order."""
-        return map(self._whole, self._each("SELECT * FROM file WHERE position IS NOT NULL ORDER BY position"))
+        query = "SELECT * FROM file WHERE position > ? ORDER BY position LIMIT ?"
+        return map(self._whole, self._each(query, "position"))
 
     def all_rows(self) -> Iterator[FileRow]:
-        """Every file of this run and of earlier ones into the folder, in the order of their outputs."""
-        return map(self._whole, self._each("SELECT * FROM file ORDER BY output, path"))
+        """Every file of this run and of earlier ones into the folder, in the order in which they came."""
+        return map(self._whole, self._each("SELECT * FROM file WHERE id > ? ORDER BY id LIMIT ?", "id"))
 
     def begun(self) -> sqlite3.Connection:
         """The connection within a transaction."""
@@ -182,8 +180,12 @@ class Journal:
             seen = stamp(path)
             yield number, kept_path(path.relative_to(self.folder)), seen and seen.size, seen and seen.mtime, sha256
 
-    def _each(self, query: str) -> Iterator[sqlite3.Row]:
-        return self.connection.execute(query)  # no generator, whose end might come after that of the journal
+    def _each(self, query: str, key: str) -> Iterator[sqlite3.Row]:
+        """What a query finds, some at a time by its rising key: whoever takes long over a row keeps nobody waiting."""
+        last = -1
+        while chunk := self.connection.execute(query, (last, _CHUNK)).fetchall():
+            yield from chunk
+            last = chunk[-1][key]
 
     def _whole(self, row: sqlite3.Row) -> FileRow:
         return file_row(

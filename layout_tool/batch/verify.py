@@ -26,7 +26,7 @@ class Verified:
 
 
 def verify(folder: Path) -> Iterator[Verified]:
-    """Every file of the runs into a folder, in the order of its outputs; all bytes of inputs and outputs are read.
+    """Every file of the runs into a folder, in the order in which they came; all bytes of inputs and outputs are read.
 
     A file that failed has no output and so no fault. Raises MissingJournal, BrokenJournal.
     """

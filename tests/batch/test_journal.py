@@ -106,6 +106,20 @@ def test_it_can_be_read_while_a_run_writes_it(tmp_path: Path) -> None:
             assert [row.state for row in reader.rows()] == [State.PLANNED]
 
 
+def test_who_reads_slowly_keeps_no_run_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("layout_tool.batch.journal._PATIENCE", 0.0)
+    paths = write_pages(tmp_path / "in", 300)
+    jobs = [Job(path, tmp_path / "out" / f"{path.stem}.json") for path in paths]
+    with open_journal(tmp_path / "out") as journal:
+        take_in(journal, jobs, "settings")
+        with read_journal(tmp_path / "out") as reader:
+            rows = reader.rows()
+            next(rows)
+            journal.start(299, paths[299])
+            journal.commit()
+            assert [row.state for row in rows][-2:] == [State.PLANNED, State.RUNNING]
+
+
 def test_who_stops_reading_half_way_does_no_harm(tmp_path: Path) -> None:
     go(write_pages(tmp_path / "in", 3), tmp_path / "out")
     with read_journal(tmp_path / "out") as journal:
