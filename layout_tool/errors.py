@@ -18,8 +18,8 @@ LayoutToolError
 │   └── LocksConflict, ImpossibleLock, LockOverPages
 ├── ProfileError               exit 6   a profile that cannot be used
 ├── SetupError                 exit 7   something the machine lacks
-└── EngineError                exit 70  the engine failed beside the window
-    └── EngineFault, EngineGone
+└── EngineError                exit 70  the engine failed beside the window, or at a file
+    └── EngineFault, EngineGone, FileFault, LostFile
 
 An error carries a key and its fields; `messages` turns both into a sentence of the user's language. What a field
 says in words is a `Phrase`, or itself the key of one. `str(error)` is the sentence's raw material, for logs and tests.
@@ -267,7 +267,7 @@ class BrokenJournal(OutputError):
 
 
 class EngineError(LayoutToolError):
-    """The engine's process failed while it served the window; field `path`."""
+    """The engine failed while it served the window or a run; field `path`."""
 
     key = "engine"
     exit_code = 70
@@ -283,6 +283,18 @@ class EngineGone(EngineError):
     """The engine's process ended before it had answered; field `path`."""
 
     key = "engine_gone"
+
+
+class FileFault(EngineError):
+    """A fault of the program's own at one file of a run; fields `path`, `kind` (the class of what was raised)."""
+
+    key = "batch_fault"
+
+
+class LostFile(EngineError):
+    """A file of a run at which a process ended, twice; fields `path`, `reason`."""
+
+    key = "batch_lost"
 
 
 class LockConflict(LayoutToolError):

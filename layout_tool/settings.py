@@ -34,6 +34,8 @@ from layout_tool.errors import (
 _APPLICATION = "layout-tool"
 _PREFIX = "LAYOUT_TOOL_"
 _LEAST_SECONDS, _MOST_SECONDS = 0.1, 86_400.0
+LEAST_MEMORY, MOST_MEMORY = 256.0, 1_048_576.0
+MOST_JOBS = 1024
 
 
 Language = Literal["auto", "en", "zh"]
@@ -45,7 +47,11 @@ TextMode = Literal["auto", "flowed", "raw", "layout"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, typed. `encoding` is None where it is to be detected, else a codec's own name."""
+    """All settings, typed.
+
+    `encoding` is None where it is to be detected, else a codec's own name; `limit_memory` is in MB; `jobs` is None for
+    as many as the machine has processors for this program.
+    """
 
     lang: Language = "auto"
     cache: Path = field(default_factory=lambda: platformdirs.user_cache_path(_APPLICATION, appauthor=False))
@@ -53,6 +59,8 @@ class Settings:
     text_mode: TextMode = "auto"
     profile: str = "default"
     limit_time: float = 60.0
+    limit_memory: float = 1500.0
+    jobs: int | None = None
 
 
 def _encoding(value: str) -> str | None:
@@ -89,11 +97,25 @@ def _word(value: str) -> str:
     return value
 
 
-def _seconds(value: str) -> float:
-    seconds = float(value)
-    if not _LEAST_SECONDS <= seconds <= _MOST_SECONDS:
+def _number(least: float, most: float) -> Callable[[str], float]:
+    """A reader of numbers from `least` to `most`."""
+
+    def read(value: str) -> float:
+        number = float(value)
+        if not least <= number <= most:
+            raise ValueError(value)
+        return number
+
+    return read
+
+
+def _jobs(value: str) -> int | None:
+    """A number of processes, None for auto."""
+    if value == "auto":
+        return None
+    if not 1 <= int(value) <= MOST_JOBS:
         raise ValueError(value)
-    return seconds
+    return int(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +147,15 @@ SETTINGS = (
     Setting("encoding", _encoding, phrase("setting_range_encoding"), "setting_encoding"),
     Setting("text_mode", *_choice(get_args(TextMode)), "setting_text_mode"),
     Setting("profile", _word, phrase("setting_range_profile"), "setting_profile"),
-    Setting("limit_time", _seconds, phrase("setting_range_seconds"), "setting_limit_time", number=True),
+    Setting(
+        *("limit_time", _number(_LEAST_SECONDS, _MOST_SECONDS), phrase("setting_range_seconds"), "setting_limit_time"),
+        number=True,
+    ),
+    Setting(
+        *("limit_memory", _number(LEAST_MEMORY, MOST_MEMORY), phrase("setting_range_memory"), "setting_limit_memory"),
+        number=True,
+    ),
+    Setting("jobs", _jobs, phrase("setting_range_jobs"), "setting_jobs", number=True),
 )
 _ROWS = {row.name: row for row in SETTINGS}
 

@@ -19,9 +19,18 @@ WRITTEN = {
     "text_mode": "raw",
     "profile": "daily",
     "limit_time": "20",
+    "limit_memory": "800",
+    "jobs": "3",
 }
 TYPED = Settings(
-    lang="zh", cache=Path("/var/cache/pages"), encoding="gbk", text_mode="raw", profile="daily", limit_time=20.0
+    lang="zh",
+    cache=Path("/var/cache/pages"),
+    encoding="gbk",
+    text_mode="raw",
+    profile="daily",
+    limit_time=20.0,
+    limit_memory=800.0,
+    jobs=3,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout_tool.model.document import Document, Region
+from layout_tool.model.document import Document, Page, Region
 from layout_tool.model.roles import FURNITURE_ROLES
 
 
@@ -47,20 +47,22 @@ class Coverage:
 
 def coverage(document: Document) -> Coverage:
     """How many characters are in articles, outside as furniture, and orphans."""
-    outside = set(document.outside)
-    pages = []
-    for page in document.pages:
-        inside = furniture = orphans = 0
-        for region in page.regions:
-            size = characters(region)
-            if region.id not in outside:
-                inside += size
-            elif region.role in FURNITURE_ROLES:
-                furniture += size
-            else:
-                orphans += size
-        pages.append(PageCoverage(page.id, inside, furniture, orphans))
-    return Coverage(tuple(pages))
+    outside = frozenset(document.outside)
+    return Coverage(tuple(page_coverage(page, outside) for page in document.pages))
+
+
+def page_coverage(page: Page, outside: frozenset[str]) -> PageCoverage:
+    """The characters of one page of which these regions, and perhaps some of other pages, are in no article."""
+    inside = furniture = orphans = 0
+    for region in page.regions:
+        size = characters(region)
+        if region.id not in outside:
+            inside += size
+        elif region.role in FURNITURE_ROLES:
+            furniture += size
+        else:
+            orphans += size
+    return PageCoverage(page.id, inside, furniture, orphans)
 
 
 def orphans(document: Document) -> list[str]:

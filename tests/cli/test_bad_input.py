@@ -162,9 +162,9 @@ _TOLD_ELSEWHERE = {
 """Modules whose errors are the caller's faults, not the user's, or are told to the user by a page's note."""
 _NO_SENTENCES = {
     "picture_fonts.py", "picture_svg.py", "help_text.py", "session.py",
-    "style.py", "html_style.py", "html_page.py", "html_writer.py", "app.py", "why.py",
+    "style.py", "html_style.py", "html_page.py", "html_writer.py", "app.py", "why.py", "summary.py", "journal.py",
 }  # fmt: skip
-"""Names of fonts, commands of the system, words of the command line, style sheets."""
+"""Names of fonts, commands of the system, words of the command line, style sheets, tables of a database."""
 
 
 def _styles(tree: ast.Module) -> Iterator[ast.expr]:

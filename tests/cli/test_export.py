@@ -102,9 +102,10 @@ def test_a_batch_writes_further_formats(tmp_path: Path) -> None:
     source = resources.path("samples", "trade-paper.layout.txt")
     code, _ = call("batch", source, "-o", tmp_path, "--format", "text,markdown")
     assert code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "report.csv",
         "report.jsonl",
+        "summary.html",
         "trade-paper.layout.json",
         "trade-paper.layout.md",
         "trade-paper.layout.txt",

@@ -1,0 +1,75 @@
+"""What a run comes to: how many files and pages, what failed and why, and which pages are the weakest."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from layout_tool.batch.journal_rows import FileRow, State
+from layout_tool.batch.work import PageRow
+
+MOST_WEAK, MOST_FAILED = 12, 200
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPage:
+    """A page of a document that was written, with its place among the pages of the document."""
+
+    row: FileRow
+    page: PageRow
+    place: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of a run; of files that failed and of weak pages, no more than one reads."""
+
+    files: Counter[State] = field(default_factory=Counter)
+    pages: int = 0
+    articles: int = 0
+    doubts: int = 0
+    doubtful: int = 0
+    """Pages with a doubt."""
+    failed: list[FileRow] = field(default_factory=list)
+    weakest: list[WeakPage] = field(default_factory=list)
+    """In the order in which they should be looked at: most doubts first, then least confidence."""
+
+    @property
+    def left(self) -> int:
+        """Files without a result."""
+        return self.files[State.PLANNED] + self.files[State.RUNNING]
+
+    @property
+    def failures(self) -> int:
+        """Files that failed, quarantined ones too."""
+        return self.files[State.FAILED] + self.files[State.QUARANTINED]
+
+
+def tally(rows: Iterable[FileRow]) -> Tally:
+    """The tally of rows in the order of the plan; it holds few of them at a time."""
+    whole = Tally()
+    for row in rows:
+        whole.files[row.state] += 1
+        if row.failed and len(whole.failed) < MOST_FAILED:
+            whole.failed.append(row)
+        if row.state is State.DONE:
+            whole.pages += len(row.rows)
+            whole.articles += sum(page.articles for page in row.rows)
+            whole.doubts += sum(page.doubts for page in row.rows)
+            whole.doubtful += sum(page.doubts > 0 for page in row.rows)
+            weak = [WeakPage(row, page, place) for place, page in enumerate(row.rows) if _is_weak(page)]
+            whole.weakest = heapq.nsmallest(MOST_WEAK, [*whole.weakest, *weak], key=_turn)
+    return whole
+
+
+def _is_weak(page: PageRow) -> bool:
+    return page.doubts > 0 or (page.coverage is not None and page.coverage < 1)
+
+
+def _turn(weak: WeakPage) -> tuple[float, ...]:
+    page = weak.page
+    sure = 1.0 if page.confidence is None else page.confidence
+    covered = 1.0 if page.coverage is None else page.coverage
+    return -page.doubts, sure, covered, weak.row.position, weak.place
