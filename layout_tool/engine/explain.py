@@ -56,8 +56,8 @@ class _Explainer:
             "",
             DecisionKind.LINK,
             (self.last(i), self.first(j)),
-            _plain(self.scores.link[i, j]),
-            _plain(self.doubts.cost[i]),
+            plain(self.scores.link[i, j]),
+            plain(self.doubts.cost[i]),
             self._link_evidence(i, j),
             self._instead(i),
             (i, j) in self.locks.must,
@@ -71,10 +71,10 @@ class _Explainer:
     def _instead(self, i: int) -> RunnerUp | None:
         other = int(self.doubts.instead[i])
         if other == i:
-            return RunnerUp(DecisionKind.ROLE, (self.first(i),), _plain(self.scores.outside[i]))
+            return RunnerUp(DecisionKind.ROLE, (self.first(i),), plain(self.scores.outside[i]))
         if other < 0:
-            return RunnerUp(DecisionKind.LINK, (), _plain(self.scores.end[i]))
-        return RunnerUp(DecisionKind.LINK, (self.last(i), self.first(other)), _plain(self.scores.link[i, other]))
+            return RunnerUp(DecisionKind.LINK, (), plain(self.scores.end[i]))
+        return RunnerUp(DecisionKind.LINK, (self.last(i), self.first(other)), plain(self.scores.link[i, other]))
 
     def start(self, path: Sequence[int]) -> Decision:
         """The decision that a story opens here: against the best link that could lead to it."""
@@ -86,17 +86,17 @@ class _Explainer:
         score = float(self.scores.start[j])
         if best < 0:
             return Decision(
-                "", DecisionKind.START, (self.first(j),), _plain(score), _MOST, self.table.start.explain(j), None,
+                "", DecisionKind.START, (self.first(j),), plain(score), _MOST, self.table.start.explain(j), None,
                 j in self.locks.opens,
             )  # fmt: skip
         after = int(self.stories.chains.after[best])
         freed = float(self.scores.end[best] if after < 0 else self.scores.link[best, after])
         regained = float(self.scores.start[after]) if after >= 0 else 0.0
         margin = score + freed - float(into[best]) - regained
-        runner_up = RunnerUp(DecisionKind.LINK, (self.last(best), self.first(j)), _plain(into[best]))
+        runner_up = RunnerUp(DecisionKind.LINK, (self.last(best), self.first(j)), plain(into[best]))
         evidence = self.table.start.explain(j)
         return Decision(
-            "", DecisionKind.START, (self.first(j),), _plain(score), max(0.0, _plain(margin)), evidence, runner_up,
+            "", DecisionKind.START, (self.first(j),), plain(score), max(0.0, plain(margin)), evidence, runner_up,
             j in self.locks.opens,
         )  # fmt: skip
 
@@ -113,10 +113,10 @@ class _Explainer:
         runner_up = None
         if choice.runner_up != choice.chain:
             runner_up = RunnerUp(
-                kind, (self.first(subject), *self._opening(choice.runner_up)), _plain(choice.runner_up_score)
+                kind, (self.first(subject), *self._opening(choice.runner_up)), plain(choice.runner_up_score)
             )
         return Decision(
-            "", kind, subjects, _plain(choice.score), _plain(choice.margin), choice.evidence, runner_up, locked
+            "", kind, subjects, plain(choice.score), plain(choice.margin), choice.evidence, runner_up, locked
         )
 
     def _opening(self, chain: int) -> tuple[str, ...]:
@@ -125,10 +125,10 @@ class _Explainer:
     def role(self, k: int) -> Decision:
         """The decision that a fragment stands outside the flow."""
         guess = self.facts.guesses[k]
-        margin = _plain(self.doubts.cost[k])
+        margin = plain(self.doubts.cost[k])
         evidence: tuple[Evidence, ...] = guess.evidence
         return Decision(
-            "", DecisionKind.ROLE, (self.first(k),), _plain(guess.outside), margin, evidence,
+            "", DecisionKind.ROLE, (self.first(k),), plain(guess.outside), margin, evidence,
             RunnerUp(DecisionKind.LINK, (), 0.0), k in self.locks.roles,
         )  # fmt: skip
 
@@ -171,7 +171,7 @@ def confidence(margins_of_story: Sequence[float]) -> float:
     return (min(sure) + sum(sure) / len(sure)) / 2
 
 
-def _plain(value: float) -> float:
+def plain(value: float) -> float:
     """A score without the huge terms of locks, rounded for the record."""
     value = float(value)
     if abs(value) > REQUIRED / 100:

@@ -100,10 +100,13 @@ class PageSolver:
         self._index = {line_id(named.page, line): place for place, line in enumerate(named.lines)}
         self._cuts: dict[frozenset[int], _Cut] = {}
 
-    def solve(self, locks: Sequence[Lock]) -> Solution:
-        """The articles of the page under the locks. Raises LockConflict where they cannot all hold."""
+    def solve(self, locks: Sequence[Lock], also: Sequence[Lock] = ()) -> Solution:
+        """The articles of the page under the locks. Raises LockConflict where they cannot all hold.
+
+        The page is also cut where `also` speaks of part of a fragment, as if those were locks; they decide nothing.
+        """
         check_locks(locks)
-        found = self._under_locks(locks)
+        found = self._under_locks(locks, also)
         if found is None:
             raise conflict(smallest(locks, lambda some: contradictory(some) or self._under_locks(some) is None))
         return found
@@ -114,9 +117,9 @@ class PageSolver:
         starts = accumulate((len(fragment.lines) for fragment in self._cut(frozenset()).fragments), initial=0)
         return frozenset(starts)
 
-    def _under_locks(self, locks: Sequence[Lock]) -> Solution | None:
+    def _under_locks(self, locks: Sequence[Lock], also: Sequence[Lock] = ()) -> Solution | None:
         """The articles under the locks; None where this page leaves no room for all of them."""
-        cut = self._cut(cut_before(locks, self._index) - self._parted)
+        cut = self._cut(cut_before((*locks, *also), self._index) - self._parted)
         terms = place_locks(locks, self._index, _fragment_at(cut.fragments))
         around = self.named.around
         while True:

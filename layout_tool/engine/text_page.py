@@ -13,9 +13,11 @@ from layout_tool.engine.page_places import map_placed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
 from layout_tool.engine.solving import NamedLines, PageSolver, Solution, page_proposal
+from layout_tool.engine.why_not import why_not
 from layout_tool.model.document import Direction, Page, Unit
 from layout_tool.model.locks import Lock
 from layout_tool.model.proposal import PageProposal, TextPage
+from layout_tool.model.untaken import Untaken
 
 _SAMPLE = 20_000
 
@@ -48,6 +50,10 @@ class OpenTextPage:
         named = NamedLines(f"p{number}", lines, line_measures(lines, latin=latin), latin)
         self.solver = PageSolver(named, profile)
         self._page, self._source, self._number, self._profile = page, source_id, number, profile
+
+    def why_not(self, before: str, after: str, locks: Sequence[Lock] = ()) -> Untaken | None:
+        """Why line `after` is not read after line `before`, or not headed by it; None where there are no such lines."""
+        return why_not(self.solver, self._profile, before, after, locks)
 
     def propose(self, locks: Sequence[Lock] = ()) -> PageProposal:
         """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""

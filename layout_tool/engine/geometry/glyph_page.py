@@ -14,6 +14,7 @@ from layout_tool.engine.picture_places import touching_pictures
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
 from layout_tool.engine.solving import NamedLines, PageSolver, Solution, page_proposal
+from layout_tool.engine.why_not import why_not
 from layout_tool.errors import phrase
 from layout_tool.model.document import Direction, ImageArea, Page, Separator
 from layout_tool.model.geometry import Box
@@ -21,6 +22,7 @@ from layout_tool.model.glyphs import GlyphPage
 from layout_tool.model.locks import Lock
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import Role
+from layout_tool.model.untaken import Untaken
 
 _SAMPLE = 20_000
 _DECIMALS = 2
@@ -52,6 +54,10 @@ class OpenGlyphPage:
         latin = latin_share("".join(line.core for line in lines)[:_SAMPLE]) > 0.5
         named = NamedLines(f"p{number}", lines, self._read.typeset.measures, latin, self._read.around)
         self.solver = PageSolver(named, profile)
+
+    def why_not(self, before: str, after: str, locks: Sequence[Lock] = ()) -> Untaken | None:
+        """Why line `after` is not read after line `before`, or not headed by it; None where there are no such lines."""
+        return why_not(self.solver, self._profile, before, after, locks)
 
     def propose(self, locks: Sequence[Lock] = ()) -> PageProposal:
         """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""
