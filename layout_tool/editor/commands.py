@@ -11,6 +11,7 @@ from layout_tool.model.document import Document
 from layout_tool.model.geometry import Box, overlap
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import Role
+from layout_tool.model.series import Alike, Correction, corrected_alike
 
 
 def set_role(editor: EditorDocument, role: Role) -> bool:
@@ -106,6 +107,11 @@ def confirm(editor: EditorDocument, decision: Decision) -> bool:
 def take(editor: EditorDocument, decision: Decision, other: RunnerUp | None = None) -> bool:
     """Take another choice in the place of a decision, its runner-up where none is named."""
     return editor.do("take_runner_up", lambda document: edits.taken(document, decision.id, other))
+
+
+def correct_alike(editor: EditorDocument, corrected: Correction, chosen: Sequence[Alike]) -> bool:
+    """Correct what is alike as it was corrected before: one step."""
+    return editor.do("correct_alike", lambda document: corrected_alike(document, corrected, chosen), count=len(chosen))
 
 
 def remove(editor: EditorDocument) -> bool:

@@ -17,6 +17,7 @@ from layout_tool.editor.panels.pages import PagesPanel
 from layout_tool.editor.panels.problems import ProblemsPanel
 from layout_tool.editor.panels.reading import ReadingPane
 from layout_tool.editor.panels.why import WhyPanel
+from layout_tool.editor.series import SeriesOffer
 from layout_tool.editor.source.pictures import PictureStore
 from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
@@ -51,6 +52,7 @@ class Desk(QObject):
         self.reading = ReadingPane(editor, messages, palette, parent)
         self.doubts = DoubtsPanel(editor, messages, palette, parent)
         self.problems = ProblemsPanel(editor, messages, palette, parent)
+        self.series = SeriesOffer(editor, self)
         self.meter = CoverageMeter(editor, messages, palette, parent)
         self._connect()
 

@@ -48,6 +48,19 @@ def answer(services: Services, number: int) -> None:
             _ask(services, editor, upcoming or queue[0])
 
 
+def correct_alike(services: Services) -> None:
+    """Correct what is like the last correction, as far as the person ticks it."""
+    editor, offer = services.editor, services.frame.series()
+    found = offer.found() if offer is not None else ()
+    if editor is None or offer is None or offer.corrected is None or not found:
+        services.frame.say(phrase("window_nothing_alike"))
+        return
+    corrected = offer.corrected
+    chosen = services.questions.alike(editor, corrected, found)
+    if chosen and commands.correct_alike(editor, corrected, chosen):
+        services.frame.say(phrase("window_corrected_alike", count=len(chosen)))
+
+
 def _answer_in_hand(services: Services, number: int) -> None:
     editor = services.editor
     if editor is None:

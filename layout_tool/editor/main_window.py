@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer
@@ -12,16 +11,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStacked
 
 from layout_tool.editor.action_set import ActionSet
 from layout_tool.editor.actions import Menu
+from layout_tool.editor.deciding import clear_decisions, connect_decisions
 from layout_tool.editor.desk import Desk
 from layout_tool.editor.dialogs.questions import DialogQuestions, WindowQuestions
 from layout_tool.editor.docks import Docks
 from layout_tool.editor.document import EditorDocument
-from layout_tool.editor.doubt_handlers import answer
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences, WindowLayout
 from layout_tool.editor.qt_words import QtWords
 from layout_tool.editor.saved_words import recent_rows, title_of
+from layout_tool.editor.series import SeriesOffer
 from layout_tool.editor.services import Services, Views
 from layout_tool.editor.source.pictures import PictureStore
 from layout_tool.editor.status_bar import StatusBar
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.welcome.folder_requested.connect(lambda: self.action_set.trigger("open_folder"))
         self.welcome.chosen.connect(lambda path: self.opening.open_all([path]))
         self.status.stop_requested.connect(lambda: self.action_set.trigger("stop"))
+        self.status.series_requested.connect(lambda: self.action_set.trigger("similar"))
         self.status.language_requested.connect(lambda: self.action_set.trigger("language"))
         self._preferences.changed.connect(self._prefer)
         QApplication.styleHints().colorSchemeChanged.connect(lambda: self._prefer("theme"))
@@ -119,6 +120,10 @@ class MainWindow(QMainWindow):
             here = next((at for at, pane in enumerate(panes) if _holds_focus(pane)), -step)
             panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def series(self) -> SeriesOffer | None:
+        """What is offered after a correction in the open document."""
+        return self.desk.series if self.desk is not None else None
+
     def show_pane(self, name: str) -> None:
         """Bring the dock of that name to the front and give it the focus."""
         if self.desk is not None:
@@ -139,9 +144,7 @@ class MainWindow(QMainWindow):
         self.desk.centre.linked = self._preferences.value("linked") == "yes"
         self.desk.context_requested.connect(self._show_context_menu)
         self.desk.edit_requested.connect(lambda _: self.action_set.trigger("edit_region"))
-        self.desk.doubts.answered.connect(partial(answer, self.services))
-        self.desk.why.take_requested.connect(lambda: self.action_set.trigger("take_runner_up"))
-        self.desk.doubts.counted.connect(self.toolbar.show_doubts)
+        connect_decisions(self.desk, self.action_set, self.services, self.toolbar, self.status)
         self._say_keys()
         self.desk.centre.tool_changed.connect(lambda _: self.action_set.refresh())
         editor.refused.connect(self.say)
@@ -175,7 +178,7 @@ class MainWindow(QMainWindow):
         self.action_set.clear_areas()
         self.docks.empty()
         self.status.show_document(None, "")
-        self.toolbar.show_doubts(0, 0)
+        clear_decisions(self.toolbar, self.status)
         if self.desk is not None:
             self._middle.removeWidget(self.desk.centre)
             self.desk.end()

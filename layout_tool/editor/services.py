@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.preferences import Preferences
+from layout_tool.editor.series import SeriesOffer
 from layout_tool.errors import LayoutToolError, Phrase
 from layout_tool.model.article import Article
+from layout_tool.model.series import Alike, Correction
 
 if TYPE_CHECKING:
     from layout_tool.editor.opening import Opening
@@ -60,6 +62,8 @@ class Questions(Protocol):
     def export(self, editor: EditorDocument, opening: Opening) -> None: ...
     def key_sheet(self, preferences: Preferences) -> None: ...
     def about(self) -> None: ...
+    def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
+        """Which of them to correct likewise; none where the person thinks better of it."""
 
 
 class Asks(Protocol):
@@ -90,6 +94,9 @@ class Frame(Protocol):
 
     def step_pane(self, step: int) -> None:
         """Give the focus to the next pane, or to the one before."""
+
+    def series(self) -> SeriesOffer | None:
+        """What is offered after a correction in the open document."""
 
     def show_pane(self, name: str) -> None:
         """Bring the dock of that name to the front and give it the focus."""

@@ -25,6 +25,7 @@ class StatusBar(QStatusBar):
 
     stop_requested = Signal()
     language_requested = Signal()
+    series_requested = Signal()
 
     def __init__(self, messages: Messages, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,10 @@ class StatusBar(QStatusBar):
         self.warning.setFlat(True)
         self.warning.setProperty("warning", True)
         self.warning.clicked.connect(self.put_away)
+        self.series = QPushButton(self)
+        self.series.setFlat(True)
+        self.series.setProperty("offer", True)
+        self.series.clicked.connect(self.series_requested)
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
         self.progress.setFixedSize(120, 6)
@@ -53,6 +58,7 @@ class StatusBar(QStatusBar):
         self.language.clicked.connect(self.language_requested)
         self.addWidget(self.meter_place)
         self.addWidget(self.warning)
+        self.addWidget(self.series)
         self.addWidget(self.sentence, 1)
         for widget in (self.progress, self.stop, self.engine, self.language):
             self.addPermanentWidget(widget)
@@ -61,6 +67,8 @@ class StatusBar(QStatusBar):
         self._timer.timeout.connect(lambda: self.sentence.setText(""))
         self._meter: QWidget | None = None
         self._profile = ""
+        self._offered = (0, "")
+        self.offer_series(0, "")
         self.put_away()
         self.show_progress(0, 0)
         self.set_palette(palette)
@@ -82,6 +90,12 @@ class StatusBar(QStatusBar):
         """Take the warning off."""
         self.warning.setText("")
         self.warning.hide()
+
+    def offer_series(self, count: int, key: str) -> None:
+        """How much could be corrected like what was corrected last, and by which key; 0 takes the offer away."""
+        self._offered = (count, key)
+        self.series.setVisible(count > 0)
+        self.series.setText(self._messages.text("status_series", count=count, key=key))
 
     def show_progress(self, done: int, count: int) -> None:
         """How many pages are proposed of how many; none under way where `count` is 0."""
@@ -117,6 +131,7 @@ class StatusBar(QStatusBar):
     def retranslate(self, messages: Messages) -> None:
         self._messages = messages
         self.sentence.setText("")
+        self.offer_series(*self._offered)
         self.stop.setText(messages.text("status_stop"))
         self.language.setText(messages.text("status_language"))
         self._say_engine()

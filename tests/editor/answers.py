@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layout_tool.editor.dialogs.series_dialog import SeriesDialog
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences
 from layout_tool.errors import LayoutToolError
 from layout_tool.messages import Language, Messages, load
 from layout_tool.model.article import Article
+from layout_tool.model.series import Alike, Correction
 
 
 @dataclass
@@ -25,6 +27,7 @@ class Answers:
     picked: str | None = None
     leave: bool | None = False
     read: bool = False
+    ticked: int | None = None
     messages: Messages = field(default_factory=lambda: load(Language.EN))
     asked: list[str] = field(default_factory=list)
 
@@ -67,6 +70,11 @@ class Answers:
     def export(self, editor: EditorDocument, opening: Opening) -> None:
         assert opening.editor is editor
         self.asked.append("export")
+
+    def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
+        assert found == SeriesDialog(self.messages, editor, corrected, found).chosen()
+        self.asked.append(f"alike {len(found)}")
+        return found[: self.ticked]
 
     def about(self) -> None:
         self.asked.append("about")

@@ -13,6 +13,7 @@ from layout_tool.editor.dialogs.asking import Asking
 from layout_tool.editor.dialogs.choosing import ArticleChoice, Password, Reason, RegionQuestion
 from layout_tool.editor.dialogs.key_sheet import KeySheet
 from layout_tool.editor.dialogs.preferences_dialog import PreferencesDialog
+from layout_tool.editor.dialogs.series_dialog import SeriesDialog
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.preferences import Preferences
 from layout_tool.editor.services import Asks, Questions
@@ -20,6 +21,7 @@ from layout_tool.editor.tasks import Tasks
 from layout_tool.errors import LayoutToolError
 from layout_tool.messages import Messages, choose_language, load
 from layout_tool.model.article import Article
+from layout_tool.model.series import Alike, Correction
 from layout_tool.version import __version__
 
 if TYPE_CHECKING:
@@ -72,6 +74,10 @@ class DialogQuestions:
         dialog = RegionQuestion(self.messages, editor, region, self._parent)
         if _confirmed(dialog):
             dialog.apply(editor, region)
+
+    def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
+        dialog = SeriesDialog(self.messages, editor, corrected, found, self._parent)
+        return dialog.chosen() if _confirmed(dialog) else ()
 
     def preferences(self, preferences: Preferences) -> None:
         PreferencesDialog(self.messages, preferences, self._parent).exec()
