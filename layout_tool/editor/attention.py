@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.doubts import same
-from layout_tool.model.decision import Decision, DecisionKind
+from layout_tool.model.decision import Decision
 
 if TYPE_CHECKING:
     from layout_tool.editor.document import EditorDocument
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """What ① or ② stands for: a line of a region, or the whole region (no line); `tail` where the text ends there."""
+    """What ① or ② stands for: a line of a region, or the whole region (no line)."""
 
     mark: str
     region: str
     line: str | None
-    tail: bool
 
 
 class Attention(QObject):
@@ -77,8 +76,7 @@ class Attention(QObject):
             homes = self._editor.doubts.regions([subject])
             if homes:
                 line = subject if subject in self._editor.index.lines else None
-                tail = decision.kind in (DecisionKind.LINK, DecisionKind.JUMP) and mark == "①"
-                found.append(End(mark, homes[0], line, tail))
+                found.append(End(mark, homes[0], line))
         return tuple(found)
 
     def set_shown(self, shown: bool) -> None:

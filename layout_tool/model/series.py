@@ -28,6 +28,7 @@ _LOUD, _LEAST = 0.3, 0.25
 _SIZE_STEP = 1.12
 """How much larger type is that counts as another size."""
 _MANY_LINES = 3
+"""From so many lines on a region is a long one."""
 _OPENING = 2
 """Signs that tell how a region begins."""
 
@@ -45,14 +46,14 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """What alike regions share. `size` counts steps of type size, `lines` up to three; `opening` are the kinds of the
+    """What alike regions share. `size` counts steps of type size; `opening` are the kinds of the
     first signs; `placed` tells whether it stands in an article."""
 
     role: Role
     unit: Unit
     direction: Direction
     size: int
-    lines: int
+    long: bool
     opening: str
     placed: bool
 
@@ -149,7 +150,7 @@ def looks_of(document: Document, page: Page, region: Region) -> Looks:
         page.unit,
         region.direction,
         _step(median(depths)) if depths and page.unit is not Unit.EM else 0,
-        min(len(region.lines), _MANY_LINES),
+        len(region.lines) >= _MANY_LINES,
         "".join(_sign(letter) for letter in text[:_OPENING]),
         region.id not in set(document.outside),
     )

@@ -1,4 +1,4 @@
-"""The ends of the decision in hand, on the page: where ① stops and where ② begins."""
+"""The ends of the decision in hand, on the page: where ① ends and where ② begins."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ def _paint_end(painter: QPainter, context: PaintContext, end: End, box: QRectF, 
     size = QFontMetricsF(font).height() * 0.86
     tag = QRectF(0, 0, size, size)
     tag.moveCenter(box.center())
+    first = end.mark == "①"
     if upright:
-        tag.moveLeft(box.right() + _PAD) if end.tail else tag.moveRight(box.left() - _PAD)
-    elif end.tail:
+        tag.moveLeft(box.right() + _PAD) if first else tag.moveRight(box.left() - _PAD)
+    elif first:
         tag.moveTop(box.bottom() + _PAD)
     else:
         tag.moveBottom(box.top() - _PAD)
