@@ -22,6 +22,8 @@ from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
 ALONE = -1
 _FAR = 20
+_BESIDE = 1.5
+"""How far off lines of one role stand beside each other, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,10 @@ def _attach_picture(
             continue
         terms = _placed_picture(picture, story) if picture is not None else _picture_terms(facts, group, story)
         terms |= {"words": shares[c], "words_beyond_others": beyond[c]}
-        evidence = _evidence(terms, weights)
+        evidence = (*_evidence(terms, weights), *company.said(group, c))
         found.append((total(evidence), c, evidence))
     free_head = any(head.chain < 0 and heads_picture(facts, head.stack, group) for head in heads)
-    alone = _evidence({"alone": 1.0, "head_of_its_own": float(free_head)}, weights)
+    alone = (*_evidence({"alone": 1.0, "head_of_its_own": float(free_head)}, weights), *company.said(group, ALONE))
     found.append((total(alone), ALONE, alone))
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
@@ -229,18 +231,31 @@ def attach_line(
     """The story of a byline, sign-off or jump line: by what stands beside it in the dump."""
     found = []
     near = _NearLine(facts.near, k) if facts.near is not None else None
+    beside = _such_lines_beside(facts, k, near)
     for c, path in enumerate(paths):
         if not company.takes((k,), c):
             continue
         terms = _line_terms(facts, k, path, _stack_of(heads, c), near)
-        evidence = _evidence(terms, weights)
+        evidence = (*_evidence(terms, weights), *company.said((k,), c), *company.said_beside(beside, c))
         found.append((total(evidence), c, evidence))
-    found.append((0.0, ALONE, ()))
+    alone = company.said((k,), ALONE)
+    found.append((total(alone), ALONE, alone))
     found.sort(key=lambda option: (-option[0], option[1]))
     score, chain, evidence = found[0]
     second = found[1] if len(found) > 1 else found[0]
     company.add((k,), chain)
     return AttachChoice((k,), chain, score, score - second[0], evidence, second[1], second[0])
+
+
+def _such_lines_beside(facts: Facts, k: int, near: _NearLine | None) -> list[int]:
+    """Fragments of the same role next to this one."""
+    return [
+        other
+        for other, guess in enumerate(facts.guesses)
+        if other != k
+        and guess.role is facts.guesses[k].role
+        and (abs(other - k) == 1 if near is None else near.distance[other] <= _BESIDE)
+    ]
 
 
 class _NearLine:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse.csgraph import floyd_warshall
 
-from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Ties
+from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Mend, Ties
 
 Array = NDArray[np.float64]
 NO_TIES = Ties()
@@ -100,6 +100,34 @@ def _cycle(after: Sequence[int]) -> list[int] | None:
     return None
 
 
+def _acyclic(scores: ChainScores) -> tuple[Chains, ChainScores]:
+    """The best path cover. Cycles are cut at their weakest link, which is forbidden in the returned scores."""
+    current = scores
+    while True:
+        chains = _assign(current)
+        cycle = _cycle(chains.after.tolist())
+        if cycle is None:
+            return chains, current
+        link = current.link.copy()
+        loss = [min(link[i, chains.after[i]], REQUIRED) for i in cycle]
+        weakest = cycle[int(np.argmin(loss))]
+        link[weakest, chains.after[weakest]] = FORBIDDEN
+        current = replace(current, link=link)
+
+
+def _mended(scores: ChainScores, mends: Sequence[Mend]) -> tuple[Chains, ChainScores]:
+    """The cover with the change of one link that mends most; of several, that under which the cover is best. What is
+    required counts by its evidence."""
+    found: list[tuple[int, float, int, tuple[Chains, ChainScores]]] = []
+    for at, (i, j, score) in enumerate(mends):
+        link = scores.link.copy()
+        link[i, j] = score
+        chains, final = _acyclic(replace(scores, link=link))
+        gained = float(scores.link[i, j]) - score if score == REQUIRED else 0.0
+        found.append((scores.ties.pending(chains.paths()), -(chains.total + gained), at, (chains, final)))
+    return min(found)[3]
+
+
 def solve_chains(scores: ChainScores) -> tuple[Chains, ChainScores]:
     """The best path cover, and the scores that it is the optimum of.
 
@@ -107,20 +135,10 @@ def solve_chains(scores: ChainScores) -> tuple[Chains, ChainScores]:
     goes with chains that the ties do not allow. Links with a score of REQUIRED or more are never cut.
     Cost: O(n³) in the worst case, a few ms for n = 200.
     """
-    link = scores.link.copy()
-    current = replace(scores, link=link)
-    while True:
-        chains = _assign(current)
-        cycle = _cycle(chains.after.tolist())
-        if cycle is None:
-            mend = scores.ties.mend(link, chains.paths()) if scores.ties else None
-            if mend is None:
-                return chains, current
-            link[mend[0], mend[1]] = mend[2]
-            continue
-        loss = [min(link[i, chains.after[i]], REQUIRED) for i in cycle]
-        weakest = cycle[int(np.argmin(loss))]
-        link[weakest, chains.after[weakest]] = FORBIDDEN
+    chains, current = _acyclic(scores)
+    while scores.ties and (mends := scores.ties.mends(current.link, chains.paths())):
+        chains, current = _mended(current, mends)
+    return chains, current
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,8 @@ def _flow_role(facts: Facts, path: Sequence[int], at: int, new: NDArray[np.bool_
     dateline = any(cue.role is Role.DATELINE for cue in fragment.opening)
     if dateline and len(fragment.core) <= _DATELINE_CHARS and not fragment.sentence_end and parted_after:
         return Role.DATELINE
+    if facts.guesses[k].role is Role.SUBHEAD:
+        return Role.SUBHEAD
     parted_before = at > 0 and bool(new[path[at - 1], k])
     if parted_before and parted_after and facts.guesses[k].role in HEADING_ROLES and facts.head[k] > 0.5:
         return Role.SUBHEAD

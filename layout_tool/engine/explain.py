@@ -65,7 +65,7 @@ class _Explainer:
 
     def _link_evidence(self, i: int, j: int) -> tuple[Evidence, ...]:
         said = self.stories.heads_say.get((i, j))
-        evidence = self.table.explain_link(i, j, bool(self.new[i, j]))
+        evidence = (*self.table.explain_link(i, j, bool(self.new[i, j])), *self.locks.kept.evidence(i, j))
         return (*evidence, Evidence("link.heads", round(said, 4), 1.0)) if said else evidence
 
     def _instead(self, i: int) -> RunnerUp | None:

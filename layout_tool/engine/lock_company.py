@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from layout_tool.engine.lock_logic import in_a_row
 from layout_tool.engine.lock_terms import LockTerms
+from layout_tool.model.decision import Evidence
 
 
 class Company:
@@ -19,6 +20,14 @@ class Company:
     def takes(self, group: Iterable[int], chain: int) -> bool:
         """Whether the group may join the story."""
         return self._locks.joinable(group, self._members[chain])
+
+    def said(self, group: Iterable[int], chain: int) -> tuple[Evidence, ...]:
+        """What a person said of the group's place, for or against the story; a negative chain is none."""
+        return self._locks.kept.company(group, self._members[chain] if chain >= 0 else ())
+
+    def said_beside(self, neighbours: Iterable[int], chain: int) -> tuple[Evidence, ...]:
+        """What a person said of the places of the neighbours, for the story."""
+        return self._locks.kept.beside(neighbours, self._members[chain])
 
     def add(self, group: Iterable[int], chain: int) -> None:
         """The group has joined the story; a negative chain is none."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from layout_tool.engine.chain_ties import FORBIDDEN, REQUIRED, Ties
 from layout_tool.engine.chains import ChainScores
+from layout_tool.engine.kept_reading import KeptReading
 from layout_tool.engine.lock_logic import PLACED_ROLES, articles_of, groups, reached
 from layout_tool.engine.roles import RoleGuess
 from layout_tool.model.locks import (
@@ -42,7 +43,8 @@ class LockTerms:
     """The locks of one page, by fragment.
 
     `placed` must stand in articles, `opens` open one, `together` are pairs of text of one article; `kin` gives for a
-    fragment those that share its article by links, headings and company, `apart` those that never do.
+    fragment those that share its article by links, headings and company, `apart` those that never do. `kept` is how the
+    page is read now, `weighed` whether chains that the locks do not allow are mended in the best of several ways.
     """
 
     must: Pairs = frozenset()
@@ -55,6 +57,8 @@ class LockTerms:
     together: Pairs = frozenset()
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
     apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    weighed: bool = True
+    kept: KeptReading = field(default_factory=KeptReading)
 
     def __bool__(self) -> bool:
         return any((self.must, self.cannot, self.roles, self.heads, self.placed, self.opens, self.together, self.apart))
@@ -89,6 +93,12 @@ class LockTerms:
                 apart.setdefault(k, set()).update(some)
         return replace(self, apart={k: frozenset(others) for k, others in apart.items()})
 
+    def parted(self) -> LockTerms:
+        """The terms with every two fragments of the order of articles that nothing joins kept apart: where each has an
+        article of its own, any order that does not contradict itself is found."""
+        pairs = combinations(sorted(self.placed), 2)
+        return self.with_apart([(i, j) for i, j in pairs if j not in self.kin.get(i, {i})])
+
     def settled(self, guesses: Sequence[RoleGuess]) -> LockTerms:
         """The terms with the roles that follow from them: of headings, and of what must stand in an article."""
         roles = dict(self.roles)
@@ -113,6 +123,7 @@ class LockTerms:
 
     def apply(self, scores: ChainScores) -> ChainScores:
         """The scores with what is locked required or forbidden."""
+        scores = self.kept.apply(scores)
         link, outside = scores.link.copy(), scores.outside.copy()
         for i, j in self.cannot:
             link[i, j] = FORBIDDEN
@@ -123,7 +134,7 @@ class LockTerms:
         outside[list(self.outside())] = REQUIRED
         linked = self.linked()
         together = sorted({tuple(sorted(kin & linked)) for kin in self.kin.values()})
-        return replace(scores, link=link, outside=outside, ties=Ties(self.apart, tuple(together)))
+        return replace(scores, link=link, outside=outside, ties=Ties(self.apart, tuple(together), self.weighed))
 
     def head_scores(
         self, stacks: Sequence[Sequence[int]], paths: Sequence[Sequence[int]]
@@ -131,7 +142,8 @@ class LockTerms:
         """Extra score of (stack, chain) pairs that a lock fixes or forbids."""
         chain_of = {k: c for c, path in enumerate(paths) for k in path}
         stack_of = {k: s for s, stack in enumerate(stacks) for k in stack}
-        extra = {(stack_of[k], c): FORBIDDEN for k, c in self._barred(stack_of, chain_of)}
+        extra = self.kept.head_scores(stack_of, chain_of)
+        extra |= {(stack_of[k], c): FORBIDDEN for k, c in self._barred(stack_of, chain_of)}
         for head, body in self.heads:
             if head in stack_of and body in chain_of:
                 extra[stack_of[head], chain_of[body]] = REQUIRED / 10

@@ -21,8 +21,10 @@ from layout_tool.engine.explain import confidence, explain_page
 from layout_tool.engine.facts import Facts, gather
 from layout_tool.engine.fragments import Fragment, find_fragments, settle_measures
 from layout_tool.engine.heads import page_prior
+from layout_tool.engine.kept_reading import KeptReading
 from layout_tool.engine.kinship import block_chunks, with_kinship
 from layout_tool.engine.lines import TextLine
+from layout_tool.engine.lock_likeness import like_fixed
 from layout_tool.engine.lock_logic import check_locks, conflict, contradictory, smallest
 from layout_tool.engine.lock_needs import all_hold, lock_needs
 from layout_tool.engine.lock_terms import LockTerms, cut_before, place_locks
@@ -36,6 +38,7 @@ from layout_tool.engine.surroundings import Surroundings
 from layout_tool.engine.trust import with_trust
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.document import Page
+from layout_tool.model.facts import Said
 from layout_tool.model.locks import Lock
 from layout_tool.model.proposal import PageProposal
 
@@ -44,6 +47,9 @@ _FIRM = 4.0
 _MOST_CUTS = 8
 _SURE_TEXT, _DOUBTFUL_TEXT = -7.0, 3.0
 """Log-odds of standing outside below which a fragment is text even by itself, and the span up to where it is not."""
+
+
+Reading = Sequence[Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +106,14 @@ class PageSolver:
         self._index = {line_id(named.page, line): place for place, line in enumerate(named.lines)}
         self._cuts: dict[frozenset[int], _Cut] = {}
 
-    def solve(self, locks: Sequence[Lock], also: Sequence[Lock] = ()) -> Solution:
-        """The articles of the page under the locks. Raises LockConflict where they cannot all hold.
+    def solve(self, locks: Sequence[Lock], reading: Reading = (), also: Sequence[Lock] = ()) -> Solution:
+        """The articles of the page under the locks; `reading` is how it is read now, which speaks for itself.
 
-        The page is also cut where `also` speaks of part of a fragment, as if those were locks; they decide nothing.
+        Raises LockConflict where the locks cannot all hold. The page is also cut where `also` speaks of part of a
+        fragment, as if those were locks; they decide nothing.
         """
         check_locks(locks)
-        found = self._under_locks(locks, also)
+        found = self._under_locks(locks, reading, also)
         if found is None:
             raise conflict(smallest(locks, lambda some: contradictory(some) or self._under_locks(some) is None))
         return found
@@ -117,10 +124,20 @@ class PageSolver:
         starts = accumulate((len(fragment.lines) for fragment in self._cut(frozenset()).fragments), initial=0)
         return frozenset(starts)
 
-    def _under_locks(self, locks: Sequence[Lock], also: Sequence[Lock] = ()) -> Solution | None:
+    def _under_locks(self, locks: Sequence[Lock], reading: Reading = (), also: Sequence[Lock] = ()) -> Solution | None:
         """The articles under the locks; None where this page leaves no room for all of them."""
         cut = self._cut(cut_before((*locks, *also), self._index) - self._parted)
-        terms = place_locks(locks, self._index, _fragment_at(cut.fragments))
+        fragment_at = _fragment_at(cut.fragments)
+        terms = place_locks(locks, self._index, fragment_at)
+        if reading:
+            fragment_of = {line: fragment_at[place] for line, place in self._index.items()}
+            terms = replace(terms, kept=KeptReading.of(reading, fragment_of, self._profile.weights["fixed"]))
+        plain = replace(terms, weighed=False)
+        ways = (terms, plain, replace(plain, kept=KeptReading()), plain.parted()) if terms else (terms,)
+        return next((found for way in ways if (found := self._solved(cut, way)) is not None), None)
+
+    def _solved(self, cut: _Cut, terms: LockTerms) -> Solution | None:
+        """The articles under the terms; None where some do not hold in them."""
         around = self.named.around
         while True:
             solved = _solve(cut, self._profile, terms, around)
@@ -159,7 +176,7 @@ def _fragment_at(fragments: Sequence[Fragment]) -> list[int]:
 def _solve(cut: _Cut, profile: Profile, locks: LockTerms, around: Surroundings | None) -> Solved:
     """Evidence, chains, heads and attachments."""
     locks = locks.settled(cut.guesses)
-    guesses = locks.guesses(cut.guesses)
+    guesses = locks.guesses(like_fixed(cut.fragments, cut.guesses, locks.roles, profile.weights["fixed"]))
     fragments, vocabulary, vectors = cut.fragments, cut.vocabulary, cut.vectors
     facts = gather(fragments, guesses, vectors, around)
     heads_after = page_prior(facts, vocabulary, profile.weights["head"])

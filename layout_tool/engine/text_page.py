@@ -12,7 +12,7 @@ from layout_tool.engine.page_map import PageMap, map_flowed
 from layout_tool.engine.page_places import map_placed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
-from layout_tool.engine.solving import NamedLines, PageSolver, Solution, page_proposal
+from layout_tool.engine.solving import NamedLines, PageSolver, Reading, Solution, page_proposal
 from layout_tool.engine.why_not import why_not
 from layout_tool.model.document import Direction, Page, Unit
 from layout_tool.model.locks import Lock
@@ -55,10 +55,10 @@ class OpenTextPage:
         """Why line `after` is not read after line `before`, or not headed by it; None where there are no such lines."""
         return why_not(self.solver, self._profile, before, after, locks)
 
-    def propose(self, locks: Sequence[Lock] = ()) -> PageProposal:
+    def propose(self, locks: Sequence[Lock] = (), reading: Reading = ()) -> PageProposal:
         """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""
         named = self.solver.named
-        found = self.solver.solve(locks)
+        found = self.solver.solve(locks, reading)
         mapped = _map(named, found)
         regions = [region for group in mapped.by_draft for region in group]
         made = Page(

@@ -40,6 +40,8 @@ class Placed:
 
 
 Fact = Lock | Placed
+Said = MustLink | HeadOf | Placed
+"""What is read after what on a page, which headings stand over which text, and where a person put what is no text."""
 
 
 def lines_named(fact: Fact) -> tuple[str, ...]:
@@ -100,8 +102,21 @@ class Reading:
         """What is read directly after what, by line."""
         found: dict[str, str] = {}
         for _, own in self.order:
-            found.update(pairwise(line.id for region in _text(own) for line in region.lines))
+            found.update(pairwise(line.id for region in text_among(own) for line in region.lines))
         return found
+
+    def above(self, line: str) -> list[str]:
+        """What the text of a line is read on from: the line before it, and past subheads the text before those."""
+        found: list[str] = []
+        before = self._before.get(line)
+        while before is not None:
+            found.append(before)
+            before = self._before.get(before) if self.roles[before] is Role.SUBHEAD else None
+        return found
+
+    @cached_property
+    def _before(self) -> Mapping[str, str]:
+        return {then: first for first, then in self.after.items()}
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
@@ -116,7 +131,7 @@ class Reading:
     @cached_property
     def ranks(self) -> Mapping[str, int]:
         """The place of each line of text, article by article."""
-        lines = [line.id for _, own in self.order for region in _text(own) for line in region.lines]
+        lines = [line.id for _, own in self.order for region in text_among(own) for line in region.lines]
         return {line: rank for rank, line in enumerate(lines)}
 
     def members(self, article: str | None) -> Sequence[Region]:
@@ -126,11 +141,12 @@ class Reading:
     def opening(self, article: str | None) -> str | None:
         """The first line of an article's text, else of its regions."""
         own = self.members(article)
-        first = next(iter(_text(own)), None) or next(iter(own), None)
+        first = next(iter(text_among(own)), None) or next(iter(own), None)
         return first.lines[0].id if first is not None else None
 
 
-def _text(own: Iterable[Region]) -> list[Region]:
+def text_among(own: Iterable[Region]) -> list[Region]:
+    """The regions of the text that is read in sequence."""
     return [region for region in own if region.role in CHAINED_ROLES]
 
 
@@ -146,29 +162,38 @@ def _roles(was: Reading, now: Reading) -> Iterator[Fact]:
 
 
 def _company(was: Reading, now: Reading) -> Iterator[Fact]:
-    """Text that came into an article stands with the text that was there, and apart from that of its old one."""
+    """Text that came into an article stands with the text that was there, and is not read on from where it stood; an
+    article that was founded stands apart from the one it was part of."""
     for article, own in now.order:
-        text = _text(own)
+        text = text_among(own)
         came = [region for region in text if was.homes.get(region.lines[0].id) != article]
-        stood = anchor(region for region in text if was.homes.get(region.lines[0].id) == article) or anchor(came)
+        stayed = anchor(region for region in text if was.homes.get(region.lines[0].id) == article)
+        stood = stayed or anchor(came)
         for region in came:
             line = region.lines[0].id
             if stood is not None and region is not stood:
                 yield Together(stood.lines[0].id, line)
-            left = anchor(_text(now.members(was.homes.get(line))))
-            if left is not None and left is not region:
+            left = anchor(text_among(now.members(was.homes.get(line))))
+            if stayed is None and left is not None:
                 yield Apart(left.lines[0].id, line)
+            for above in was.above(line):
+                if now.homes.get(above) != article:
+                    yield CannotLink(above, line)
 
 
 def _links(was: Reading, now: Reading) -> Iterator[Fact]:
     """Where text that was in an article before is read in another order."""
     for article, own in now.order:
-        text = [region for region in _text(own) if was.homes.get(region.lines[0].id) == article]
-        ranks = [was.ranks.get(region.lines[0].id, -1) for region in text]
+        known = (was.ranks.get(region.lines[0].id) for region in text_among(own) if _stayed(region, article, was))
+        ranks = [rank for rank in known if rank is not None]
         if ranks != sorted(ranks):
-            for first, then in pairwise(_text(own)):
+            for first, then in pairwise(text_among(own)):
                 if was.after.get(first.lines[-1].id) != then.lines[0].id:
                     yield MustLink(first.lines[-1].id, then.lines[0].id)
+
+
+def _stayed(region: Region, article: str, was: Reading) -> bool:
+    return was.homes.get(region.lines[0].id) == article
 
 
 def _places(was: Reading, now: Reading) -> Iterator[Fact]:
@@ -176,7 +201,7 @@ def _places(was: Reading, now: Reading) -> Iterator[Fact]:
         line, home = region.lines[0].id, now.owners[name]
         moved = line in was.homes and was.homes[line] != home
         if region.role in HEADING_ROLES and home is not None and (moved or was.roles.get(line) is not region.role):
-            body = anchor(_text(now.members(home)))
+            body = anchor(text_among(now.members(home)))
             if body is not None:
                 yield HeadOf(line, body.lines[0].id)
                 continue
@@ -212,7 +237,7 @@ def added(facts: Sequence[Fact], new: Sequence[Fact]) -> tuple[Fact, ...]:
 
 def _left(fact: Fact, went: Collection[str]) -> bool:
     """Whether some but not all of the lines that a fact holds together went elsewhere."""
-    if isinstance(fact, MustLink | HeadOf | Together):
+    if isinstance(fact, MustLink | CannotLink | HeadOf | Together):
         return len([line for line in lines_of(fact) if line in went]) == 1
     return isinstance(fact, Placed) and fact.line in went
 

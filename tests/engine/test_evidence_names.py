@@ -31,6 +31,7 @@ MODULES = {
     "head": ("heads", "head_scores"),
     "attach": ("attach",),
     "story": ("stories", "solving"),
+    "fixed": ("lock_likeness", "kept_reading"),
     "weave": ("unweave", "unweave_cuts", "unweave_links"),
 }
 """The modules that name the weights of the other groups."""

@@ -13,7 +13,7 @@ from layout_tool.engine.page_map import PageMap
 from layout_tool.engine.picture_places import touching_pictures
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
-from layout_tool.engine.solving import NamedLines, PageSolver, Solution, page_proposal
+from layout_tool.engine.solving import NamedLines, PageSolver, Reading, Solution, page_proposal
 from layout_tool.engine.why_not import why_not
 from layout_tool.errors import phrase
 from layout_tool.model.document import Direction, ImageArea, Page, Separator
@@ -59,12 +59,12 @@ class OpenGlyphPage:
         """Why line `after` is not read after line `before`, or not headed by it; None where there are no such lines."""
         return why_not(self.solver, self._profile, before, after, locks)
 
-    def propose(self, locks: Sequence[Lock] = ()) -> PageProposal:
+    def propose(self, locks: Sequence[Lock] = (), reading: Reading = ()) -> PageProposal:
         """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""
         read, named = self._read, self.solver.named
         if len(read.stacks) > _MOST_STACKS and not locks:
             return _scattered(read, self._page, self._source, self._number)
-        found = self.solver.solve(locks)
+        found = self.solver.solve(locks, reading)
         mapped = map_printed(named.page, read, found.drafts, found.outside)
         made = _page(named.page, self._page, mapped, self._source, self._number, read.direction)
         proposal = page_proposal(named, found, mapped, made, self._profile)
