@@ -15,14 +15,16 @@ from layout_tool.model import edits
 from layout_tool.model.document import Document, Region
 from layout_tool.model.edits import EditError
 from layout_tool.model.edits_resolved import resolved_page
-from layout_tool.model.facts import Fact, added, facts_between, lines_named, locks_in
+from layout_tool.model.facts import Said, lines_named, locks_in
 from layout_tool.model.held import held_on
 from layout_tool.model.locks import Lock
+from layout_tool.model.page_facts import facts_on, fixed
+from layout_tool.model.page_reading import reading_of
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import FLOW_ROLES, Role
 
 MOST = 80
-Propose = Callable[[Sequence[Lock]], PageProposal]
+Propose = Callable[[Sequence[Lock], Sequence[Said]], PageProposal]
 Change = Callable[[Document], Document]
 
 
@@ -35,16 +37,26 @@ class Label:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How an archivist works: region by region, or also on `whole_articles`, merged and parted in one operation."""
+
+    whole_articles: bool = False
+
+
 class Archivist:
     """Corrects one page. `labels` by line id; lines without one are nobody's fault."""
 
-    def __init__(self, document: Document, labels: Mapping[str, Label], propose: Propose | None) -> None:
+    def __init__(
+        self, document: Document, labels: Mapping[str, Label], propose: Propose | None, policy: Policy
+    ) -> None:
         self.document = document
         self.labels = labels
         self.operations: list[str] = []
-        self.facts: tuple[Fact, ...] = ()
+        self._known = {line.id for region in document.regions() for line in region.lines}
         self.conflicts = 0
         self._propose = propose
+        self._policy = policy
         self._page = document.pages[0].id
 
     def work(self) -> int:
@@ -106,25 +118,24 @@ class Archivist:
                     if label is not None and label.article is not None:
                         shared[label.article, article.id] += max(1, len(line.text))
         homes: dict[str, str] = {}
-        for (truth, article), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
-            if truth not in homes and article not in homes.values():
-                homes[truth] = article
+        for (truth, home), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+            if truth not in homes and home not in homes.values():
+                homes[truth] = home
         return homes
 
     def _take(self, after: Document) -> None:
-        before, self.document = self.document, after
         if self._propose is None:
+            self.document = after
             return
-        self.facts = added(self.facts, facts_between(before, after, self._page))
-        known = set(self.labels) | {line.id for region in after.regions() for line in region.lines}
-        facts = [fact for fact in self.facts if known.issuperset(lines_named(fact)) and _whole_lines(fact)]
+        before, self.document = self.document, fixed(self.document, after)
+        page = next(one for one in self.document.pages if one.id == self._page)
+        facts = [fact for fact in facts_on(page) if self._known.issuperset(lines_named(fact))]
         try:
-            proposal = self._propose(locks_in(facts))
+            proposal = self._propose(locks_in(facts), reading_of(self.document, self._page, before))
         except LockConflict:
             self.conflicts += 1
             return
-        held = held_on(after.pages[0], self.facts)
-        self.document = resolved_page(after, self._page, proposal, held)
+        self.document = resolved_page(self.document, self._page, proposal, held_on(page, facts))
 
     def _candidates(self) -> Iterator[tuple[str, Change]]:
         document = self.document
@@ -138,10 +149,10 @@ class Archivist:
         for article in document.articles:
             truth = majority[article.id]
             home = homes.get(truth or "")
-            if home is not None and home != article.id:
+            if self._policy.whole_articles and home is not None and home != article.id:
                 yield "merge", _merge(home, article.id)
                 yield "merge", _merge(article.id, home)
-            for name in article.regions[1:]:
+            for name in article.regions[1:] if self._policy.whole_articles else ():
                 yield "split article", _split_article(name)
             order = sorted(
                 (name for name in article.regions if regions[name].lines), key=lambda name: self._place(regions[name])
@@ -190,11 +201,6 @@ _COARSE = {
 def _alike(one: Role, other: Role) -> bool:
     """Whether two roles count as one, as the scorer has it."""
     return _COARSE.get(one, one) is _COARSE.get(other, other)
-
-
-def _whole_lines(fact: Fact) -> bool:
-    """Whether the engine knows the lines: those cut by an edit have a number behind their id."""
-    return all("." not in line for line in lines_named(fact))
 
 
 def _merge(article: str, other: str) -> Change:
