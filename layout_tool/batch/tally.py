@@ -11,6 +11,7 @@ from layout_tool.batch.journal_rows import FileRow, State
 from layout_tool.batch.work import PageRow
 
 MOST_WEAK, MOST_FAILED = 12, 200
+_MOST_OF_ONE = 2  # weak pages of one file: others are to be seen too
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Tally:
     """Pages with a doubt."""
     failed: list[FileRow] = field(default_factory=list)
     weakest: list[WeakPage] = field(default_factory=list)
-    """In the order in which they should be looked at: most doubts first, then least confidence."""
+    """In the order in which they should be looked at: most doubts first, then least confidence; two of a file at
+    most."""
 
     @property
     def left(self) -> int:
@@ -59,8 +61,9 @@ def tally(rows: Iterable[FileRow]) -> Tally:
             whole.articles += sum(page.articles for page in row.rows)
             whole.doubts += sum(page.doubts for page in row.rows)
             whole.doubtful += sum(page.doubts > 0 for page in row.rows)
-            weak = [WeakPage(row, page, place) for place, page in enumerate(row.rows) if _is_weak(page)]
-            whole.weakest = heapq.nsmallest(MOST_WEAK, [*whole.weakest, *weak], key=_turn)
+            weak = (WeakPage(row, page, place) for place, page in enumerate(row.rows) if _is_weak(page))
+            weakest = heapq.nsmallest(_MOST_OF_ONE, weak, key=_turn)
+            whole.weakest = heapq.nsmallest(MOST_WEAK, [*whole.weakest, *weakest], key=_turn)
     return whole
 
 
