@@ -20,7 +20,7 @@ from layout_tool.errors import UsageError
 if TYPE_CHECKING:
     from layout_tool.batch.journal import Journal
     from layout_tool.batch.plan import Job
-    from layout_tool.batch.run_loop import Progress, Summary
+    from layout_tool.batch.run import Progress, Summary
     from layout_tool.batch.work import Task
 
 _MORE_SECONDS = 10.0  # for opening a file
@@ -111,7 +111,7 @@ def _settings(session: Session, wishes: Wishes) -> str:
 
 
 def _worked_off(session: Session, jobs: Sequence[Job], journal: Journal, wishes: Wishes, progress: Progress) -> Summary:
-    from layout_tool.batch.run_loop import run_batch
+    from layout_tool.batch.run import run_batch
     from layout_tool.batch.stop import Stop
 
     given, settings = wishes.given, session.settings

@@ -13,7 +13,7 @@ from layout_tool.cli.session import Session
 
 if TYPE_CHECKING:
     from layout_tool.batch.journal_rows import FileRow
-    from layout_tool.batch.run_loop import Summary
+    from layout_tool.batch.run import Summary
 
 
 class JsonLog:

@@ -13,7 +13,7 @@ from layout_tool.batch.journal import open_journal
 from layout_tool.batch.journal_rows import FileRow
 from layout_tool.batch.plan import Job, plan
 from layout_tool.batch.resume import take_in
-from layout_tool.batch.run_loop import Summary, run_batch
+from layout_tool.batch.run import Summary, run_batch
 from layout_tool.batch.stop import Stop
 from layout_tool.batch.work import Done, Task, work
 from layout_tool.errors import LayoutToolError

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from layout_tool.batch.journal_rows import FileRow
-from layout_tool.batch.run_loop import Summary
+from layout_tool.batch.run import Summary
 from layout_tool.batch.work import Done, PageRow, Task, work
 from layout_tool.cli.json_log import JsonLog
 from layout_tool.cli.progress import Bar, Lines
