@@ -3,7 +3,7 @@ plan, whatever the order in which pages were done.
 
 A file that has no page yet, or never will have, has one row without a page number. What is known of a file as a whole
 (`lines` to `encoding`, `attempt`, `seconds`, `memory`) stands on the first of its rows, so that columns can be summed.
-All but the last three columns are the same for every run over the same files.
+All but the last two columns are the same for every run over the same files.
 """
 
 from __future__ import annotations

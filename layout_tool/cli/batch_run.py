@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from layout_tool.cli.json_log import JsonLog
 from layout_tool.cli.opening import Given, read_password
 from layout_tool.cli.progress import Bar, Lines
 from layout_tool.cli.session import INTERRUPTED, Session
-from layout_tool.errors import UsageError
+from layout_tool.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from layout_tool.batch.journal import Journal
@@ -89,7 +90,8 @@ def do_run(session: Session, jobs: Sequence[Job], folder: Path, wishes: Wishes) 
         take_in(journal, jobs, _settings(session, wishes), resume=wishes.resume, retry_failed=wishes.retry_failed)
         sweep(journal)
         summary = _worked_off(session, jobs, journal, wishes, progress)
-        _write_reports(session, folder, journal, wishes)
+        with suppress(*((OutputError,) if summary.stopped else ())):  # what ended the run is what counts
+            _write_reports(session, folder, journal, wishes)
     if isinstance(progress, JsonLog):
         progress.ended(summary)
     return _say_end(session, folder, summary, loudness)
