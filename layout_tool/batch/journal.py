@@ -62,8 +62,8 @@ CREATE TABLE page (
 CREATE INDEX file_state ON file (state, position);
 """
 _RESULT = (
-    "UPDATE file SET state = ?, sha256 = ?, pages = ?, articles = ?, lines = ?, characters = ?, encoding = ?,"
-    " seconds = ?, memory = ?, notes = ?, error = ? WHERE position = ?"
+    "UPDATE file SET state = ?, attempt = ?, sha256 = ?, pages = ?, articles = ?, lines = ?, characters = ?,"
+    " encoding = ?, seconds = ?, memory = ?, notes = ?, error = ? WHERE position = ?"
 )
 
 
@@ -99,7 +99,7 @@ class Journal:
         file is missed."""
         now = stamp(path)
         self._note(
-            "UPDATE file SET state = 'running', attempt = attempt + 1, size = ?, mtime = ? WHERE position = ?",
+            "UPDATE file SET state = 'running', size = ?, mtime = ? WHERE position = ?",
             (now and now.size, now and now.mtime, position),
         )
 
@@ -205,7 +205,8 @@ def _result_fields(done: Done) -> tuple[object, ...]:
     state = State.DONE if done.error is None else State.QUARANTINED if done.quarantined else State.FAILED
     counts = done.counts
     return (
-        *(state, done.sha256, counts.pages, counts.articles, counts.lines, counts.characters, counts.encoding),
+        *(state, done.attempt, done.sha256),
+        *(counts.pages, counts.articles, counts.lines, counts.characters, counts.encoding),
         *(done.seconds, done.memory, phrases_text(done.notes), error_text(done.error)),
     )
 

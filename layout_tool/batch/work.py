@@ -74,7 +74,7 @@ class PageRow:
 @dataclass(frozen=True, slots=True)
 class Done:
     """The end of a task: `outputs` with the hash of each, the input's hash, time, the most memory (MB) that the process
-    that did it has held, or the error."""
+    that did it has held, or the error. `attempt` counts the tries that it took: those before it broke their process."""
 
     counts: Counts = field(default_factory=Counts)
     pages: tuple[PageRow, ...] = ()
@@ -85,6 +85,7 @@ class Done:
     notes: tuple[Phrase, ...] = ()
     error: LayoutToolError | None = None
     quarantined: bool = False
+    attempt: int = 1
 
 
 def work(task: Task) -> Done:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing import get_context
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -168,12 +169,13 @@ class LocalExecutor(Executor):
         start = time.monotonic()
         try:
             with self._gate.alone():
-                return self._tried(work, given)
+                answer = self._tried(work, given)
+            return replace(answer, attempt=2) if isinstance(answer, Done) else answer
         except _Lost as lost:
             task = given[0] if given else None
             path = str(task.path) if isinstance(task, Task) else ""
             error = LostFile(path=path, reason=lost.reason, **lost.fields)
-            return Done(error=error, quarantined=True, seconds=time.monotonic() - start)
+            return Done(error=error, quarantined=True, attempt=2, seconds=time.monotonic() - start)
 
     def _tried(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         child = self._child()

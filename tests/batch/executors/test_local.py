@@ -42,6 +42,7 @@ def test_a_crash_is_charged_to_its_own_file(tmp_path: Path) -> None:
 
 def test_what_goes_wrong_once_is_done_the_second_time(tmp_path: Path) -> None:
     done = outcomes(tmp_path, ["once-crash", "a", "once-leave", "b"])
+    assert [each.attempt for each in done] == [2, 1, 2, 1]
     assert [each.error for each in done] == [None] * 4
 
 
