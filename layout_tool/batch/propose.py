@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from layout_tool.engine.geometry.glyph_page import propose_glyph_page
+from layout_tool.engine.geometry.glyph_page import OpenGlyphPage, propose_glyph_page
 from layout_tool.engine.locked_lines import LockedLines
 from layout_tool.engine.options import TextMode, TextOptions
 from layout_tool.engine.profile import Profile, load_profile
-from layout_tool.engine.text_page import propose_text_page
+from layout_tool.engine.text_page import OpenTextPage, propose_text_page
 from layout_tool.errors import LockConflict, Phrase
 from layout_tool.ingest.registry import open_source
 from layout_tool.model.document import Document, Generator, Source
@@ -96,6 +96,23 @@ def iter_proposals(
     if isinstance(source, GlyphSource):
         return Proposal(_generator(chosen), source.source, pages, count=source.page_count)
     return Proposal(_generator(chosen), source.source, pages, source.notes, source.count)
+
+
+OpenPage = OpenTextPage | OpenGlyphPage
+"""A page that was read, to be solved under any locks."""
+
+
+def open_page(
+    path: str | Path, profile: str | Path | None = None, *, reading: Reading | None = None, mode: TextMode = "auto"
+) -> OpenPage:
+    """The first page that `reading` chooses, read once. Raises as `propose` does."""
+    chosen, read = load_profile(profile), reading or Reading()
+    source = open_source(Path(path), read.encoding, pages=read.pages, password=read.password, seconds=read.page_seconds)
+    page = next(iter(source.pages))
+    if isinstance(page, TextPage):
+        return OpenTextPage(page, source.source.id, read.first, chosen, TextOptions(mode=mode))
+    assert isinstance(page, GlyphPage)
+    return OpenGlyphPage(page, source.source.id, read.first, chosen)
 
 
 def _proposed(

@@ -150,6 +150,7 @@ _DOUBTS = (
     Action("previous_doubt", Menu.DOUBTS, partial(doubt_handlers.step_doubt, step=-1), ("Shift+F8",), Need.PAGE),
     Action("confirm", Menu.DOUBTS, doubt_handlers.confirm, ("C", "Ctrl+Shift+C"), Need.PAGE, group=1),
     Action("take_runner_up", Menu.DOUBTS, doubt_handlers.take_runner_up, ("T", "Ctrl+T"), Need.PAGE, group=1),
+    Action("why_not", Menu.DOUBTS, doubt_handlers.why_not, ("W", "Ctrl+Shift+W"), Need.REGIONS, group=2),
     Action("similar", Menu.DOUBTS, doubt_handlers.correct_alike, ("I", "Ctrl+I"), Need.PAGE, group=2),
 )
 _VIEW = (

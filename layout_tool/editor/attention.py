@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.doubts import same
 from layout_tool.model.decision import Decision
+from layout_tool.model.untaken import Untaken
 
 if TYPE_CHECKING:
     from layout_tool.editor.document import EditorDocument
@@ -41,6 +42,7 @@ class Attention(QObject):
         self._stale = True
         self._asked: Decision | None = None
         self._shown = False
+        self._untaken: Untaken | None = None
         self.whole = False
         """Whether the queue of doubts runs through the whole project by margin, or page by page."""
         editor.selection_changed.connect(self._look_again)
@@ -61,15 +63,23 @@ class Attention(QObject):
 
     @property
     def decision(self) -> Decision | None:
-        """The decision in hand."""
+        """The decision in hand, which may be one that was not taken."""
         self._refresh()
+        if self._untaken is not None:
+            return self._untaken.decision
         return self._decisions[self._at] if self._decisions else None
+
+    @property
+    def untaken(self) -> Untaken | None:
+        """Why not: what was asked about last and is in hand."""
+        self._refresh()
+        return self._untaken
 
     @property
     def ends(self) -> tuple[End, ...]:
         """The ends of the decision, while it is explained somewhere or was asked for."""
         decision = self.decision
-        if decision is None or not (self._shown or self._is(self._asked, decision)):
+        if decision is None or not (self._shown or self._untaken or self._is(self._asked, decision)):
             return ()
         found = []
         for mark, subject in zip("①②", decision.subjects, strict=False):
@@ -88,7 +98,10 @@ class Attention(QObject):
     def step(self, step: int) -> None:
         """Take the next decision of the selection in hand, or the one before."""
         self._refresh()
-        if self._decisions:
+        if self._untaken is not None:
+            self._untaken = None
+            self.changed.emit()
+        elif self._decisions:
             self._at = (self._at + step) % len(self._decisions)
             self.changed.emit()
 
@@ -108,6 +121,12 @@ class Attention(QObject):
         self._editor.select(regions)
         self.explain(decision)
         return regions
+
+    def show_untaken(self, untaken: Untaken) -> None:
+        """Take in hand what was not decided; the next edit, selection or step lets it go."""
+        self._refresh()
+        self._untaken = untaken
+        self.changed.emit()
 
     def queue(self) -> list[Decision]:
         """The doubts in the order in which they are asked."""
@@ -137,6 +156,7 @@ class Attention(QObject):
         if not self._stale:
             return
         self._stale = False
+        self._untaken = None
         was = self._decisions[self._at] if self._decisions else None
         selection = self._editor.selection
         article = self._editor.index.articles.get(selection.article or "")

@@ -109,6 +109,11 @@ def take(editor: EditorDocument, decision: Decision, other: RunnerUp | None = No
     return editor.do("take_runner_up", lambda document: edits.taken(document, decision.id, other))
 
 
+def instate(editor: EditorDocument, decision: Decision) -> bool:
+    """Make it so as a decision says that was not taken."""
+    return editor.do("instate", lambda document: edits.instated(document, decision))
+
+
 def correct_alike(editor: EditorDocument, corrected: Correction, chosen: Sequence[Alike]) -> bool:
     """Correct what is alike as it was corrected before: one step."""
     return editor.do("correct_alike", lambda document: corrected_alike(document, corrected, chosen), count=len(chosen))

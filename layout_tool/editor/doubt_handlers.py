@@ -8,6 +8,7 @@ from layout_tool.editor.services import Services
 from layout_tool.errors import phrase
 from layout_tool.model.alternatives import alternatives
 from layout_tool.model.decision import Decision
+from layout_tool.model.untaken import Untaken
 
 _CONFIRM = 1
 PANE = "doubts"
@@ -61,12 +62,20 @@ def correct_alike(services: Services) -> None:
         services.frame.say(phrase("window_corrected_alike", count=len(chosen)))
 
 
+def why_not(services: Services) -> None:
+    """Why is the second of two regions not read after the first, or not headed by it?"""
+    if services.editor is not None:
+        services.explaining.ask(services.editor)
+
+
 def _answer_in_hand(services: Services, number: int) -> None:
     editor = services.editor
     if editor is None:
         return
-    decision = editor.attention.decision
-    if decision is None:
+    decision, untaken = editor.attention.decision, editor.attention.untaken
+    if untaken is not None:
+        _answer_untaken(services, editor, untaken, number)
+    elif decision is None:
         services.frame.say(phrase("window_no_decision"))
     elif number > _CONFIRM and len(alternatives(decision)) < number - _CONFIRM:
         services.frame.say(phrase("window_no_runner_up"))
@@ -74,6 +83,16 @@ def _answer_in_hand(services: Services, number: int) -> None:
         services.frame.say(phrase("window_confirmed_already"))
     else:
         _answer(editor, decision, number)
+
+
+def _answer_untaken(services: Services, editor: EditorDocument, untaken: Untaken, number: int) -> None:
+    """Make it so, where it can be; that it is not so needs no confirming."""
+    if number == _CONFIRM:
+        services.frame.say(phrase("window_not_taken"))
+    elif untaken.decision.runner_up is None:
+        services.frame.say(phrase("window_nothing_changed"))
+    else:
+        commands.instate(editor, untaken.decision)
 
 
 def _answer(editor: EditorDocument, decision: Decision | None, number: int) -> bool:

@@ -8,7 +8,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layout_tool.editor.engine_pages import OpenPages, PageOfFile
 from layout_tool.errors import EngineFault, LayoutToolError, Phrase
+from layout_tool.model.locks import Lock
+from layout_tool.model.untaken import Untaken
 
 if TYPE_CHECKING:
     from layout_tool.batch.propose import Proposal
@@ -32,6 +35,23 @@ class Propose:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The order to explain why line `after` is not read after line `before`, or not headed by it, under the locks."""
+
+    page: PageOfFile
+    before: str
+    after: str
+    locks: tuple[Lock, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return self.page.path
+
+
+Order = Propose | WhyNot
+
+
+@dataclass(frozen=True, slots=True)
 class Begun:
     """The file is open; `count` pages will come."""
 
@@ -52,24 +72,32 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """Why not; None where the page has no such lines."""
+
+    untaken: Untaken | None
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The order cannot be carried out."""
 
     error: LayoutToolError
 
 
-Answer = Begun | PageReady | Ended | Failed
+Answer = Begun | PageReady | Ended | Explained | Failed
 
 
 def serve(pipe: Connection) -> None:
     """Answer orders until the pipe is closed. The engine and its dictionary are loaded before the first one comes."""
     _load()
+    pages = OpenPages()
     while True:
         try:
             order = pipe.recv()
         except (EOFError, OSError):
             return
-        for answer in _answers(order):
+        for answer in _answers(order, pages):
             try:
                 pipe.send(answer)
             except (BrokenPipeError, OSError):
@@ -85,9 +113,13 @@ def _load() -> None:
             pass
 
 
-def _answers(order: Propose) -> Iterator[Answer]:
+def _answers(order: Order, pages: OpenPages) -> Iterator[Answer]:
     try:
-        yield from _proposed(order)
+        match order:
+            case Propose():
+                yield from _proposed(order)
+            case WhyNot(page, before, after, locks):
+                yield Explained(pages.opened(page).why_not(before, after, locks))
     except LayoutToolError as error:
         yield Failed(error)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in the engine, the window stays and says so

@@ -6,11 +6,21 @@ import multiprocessing
 import threading
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from layout_tool.editor.engine_child import Answer, Begun, Ended, Failed, PageReady, Propose, serve
+from layout_tool.editor.engine_child import (
+    Answer,
+    Begun,
+    Ended,
+    Explained,
+    Failed,
+    Order,
+    PageReady,
+    Propose,
+    WhyNot,
+    serve,
+)
 from layout_tool.errors import EngineGone
 
 _LAST_SECONDS = 2.0
@@ -42,6 +52,8 @@ class EngineProcess(QObject):
     ended = Signal()
     failed = Signal(object)
     """The LayoutToolError that ended the order."""
+    explained = Signal(object)
+    """The answer to a question: an Untaken, None, or the LayoutToolError with which it ended."""
     _answered = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,7 +61,7 @@ class EngineProcess(QObject):
         self._child: _Child | None = None
         self._order = 0
         self._busy = False
-        self._path = Path()
+        self._asks = False
         self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -65,11 +77,21 @@ class EngineProcess(QObject):
         """Propose a file; the answers come as signals."""
         if self._busy:
             self.cancel()
+        self._send(order)
+
+    def ask(self, order: WhyNot) -> bool:
+        """Ask about a page; False where another order is under way, which goes on. The answer is `explained`."""
+        if self._busy:
+            return False
+        self._send(order)
+        return True
+
+    def _send(self, order: Order) -> None:
         self.start()
         assert self._child is not None
         self._order += 1
         self._busy = True
-        self._path = order.path
+        self._asks = isinstance(order, WhyNot)
         listener = threading.Thread(target=self._listen, args=(self._child.pipe, order, self._order), daemon=True)
         listener.start()
 
@@ -87,12 +109,12 @@ class EngineProcess(QObject):
             self._child.end()
             self._child = None
 
-    def _listen(self, pipe: Connection, order: Propose, number: int) -> None:
+    def _listen(self, pipe: Connection, order: Order, number: int) -> None:
         """In a thread of its own: send the order and pass the answers on."""
         answer: Answer | None = None
         try:
             pipe.send(order)
-            while not isinstance(answer, Ended | Failed):
+            while not isinstance(answer, Ended | Explained | Failed):
                 answer = pipe.recv()
                 self._answered.emit(number, answer)
         except (EOFError, OSError, TypeError):  # TypeError: the pipe was closed while it was read
@@ -109,8 +131,11 @@ class EngineProcess(QObject):
             case Ended():
                 self._busy = False
                 self.ended.emit()
+            case Explained(untaken):
+                self._busy = False
+                self.explained.emit(untaken)
             case Failed(error):
                 self._busy = False
                 if isinstance(error, EngineGone):
                     self.stop()
-                self.failed.emit(error)
+                (self.explained if self._asks else self.failed).emit(error)

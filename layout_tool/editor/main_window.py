@@ -17,6 +17,7 @@ from layout_tool.editor.dialogs.questions import DialogQuestions, WindowQuestion
 from layout_tool.editor.docks import Docks
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.engine_process import EngineProcess
+from layout_tool.editor.explaining import Explaining
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences, WindowLayout
 from layout_tool.editor.qt_words import QtWords
@@ -53,7 +54,8 @@ class MainWindow(QMainWindow):
         self.engine = EngineProcess(self)
         self.questions = questions or DialogQuestions(self, self.tasks)
         self.opening = Opening(self.engine, self.tasks, preferences, self.questions, self)
-        self.services = Services(self, self.opening, self.questions, preferences)
+        self.explaining = Explaining(self.engine, self.opening, self)
+        self.services = Services(self, self.opening, self.questions, preferences, self.explaining)
         self.action_set = ActionSet(self.services, self)
         self.desk: Desk | None = None
         self._build()
@@ -85,8 +87,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.opening.opened.connect(self._show_desk)
         self.opening.closed.connect(self._show_welcome)
-        self.opening.said.connect(self.say)
-        self.opening.failed.connect(self.complain)
+        for part in (self.opening, self.explaining):
+            part.said.connect(self.say)
+            part.failed.connect(self.complain)
         self.opening.progressed.connect(self.status.show_progress)
         self.opening.saved_changed.connect(self._say_saved)
         self.welcome.open_requested.connect(lambda: self.action_set.trigger("open"))

@@ -15,6 +15,7 @@ from layout_tool.model.article import Article
 from layout_tool.model.series import Alike, Correction
 
 if TYPE_CHECKING:
+    from layout_tool.editor.explaining import Explaining
     from layout_tool.editor.opening import Opening
 
 Tool = Literal["select", "draw", "split", "order"]
@@ -110,6 +111,7 @@ class Services:
     opening: Opening
     questions: Questions
     preferences: Preferences
+    explaining: Explaining
 
     @property
     def editor(self) -> EditorDocument | None:

@@ -38,7 +38,7 @@ from layout_tool.model.edits_regions import (
 )
 from layout_tool.model.edits_rerun import rerun_page
 from layout_tool.model.edits_status import approve, page_done, reopen, set_status
-from layout_tool.model.edits_taken import accept, taken, taken_all
+from layout_tool.model.edits_taken import accept, instated, taken, taken_all
 
 __all__ = [
     "EditError",
@@ -47,6 +47,7 @@ __all__ = [
     "assign",
     "delete_article",
     "draw_region",
+    "instated",
     "join_regions",
     "link_jump",
     "make_headline_of",

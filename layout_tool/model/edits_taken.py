@@ -63,6 +63,25 @@ def taken(document: Document, name: str, other: RunnerUp | None = None) -> Docum
     return _settled(fixing(changed, page, [fact]), decision, fact)
 
 
+def instated(document: Document, decision: Decision) -> Document:
+    """Make it so as a decision says that was never taken: a link, or a heading of a story."""
+    fact = confirming(decision, document)
+    if fact is None:
+        raise EditError("edit_no_runner_up")
+    choice = RunnerUp(decision.kind, decision.subjects, decision.score)
+    changed = _reshaped(document, decision, choice)
+    changed = fixing(changed, _page_of(document, decision), [fact])
+    return _with_decisions(changed, [one for one in changed.decisions if not _overruled(one, decision)])
+
+
+def _overruled(one: Decision, by: Decision) -> bool:
+    """Whether a decision says otherwise than another of the same ends."""
+    if one.kind is by.kind and one.subjects == by.subjects:
+        return False
+    heads = by.kind is DecisionKind.HEAD and one.kind is by.kind and one.subjects[:1] == by.subjects[:1]
+    return heads or _contradicts(one, by, RunnerUp(by.kind, by.subjects, by.score))
+
+
 def taken_all(document: Document, names: Iterable[str]) -> Document:
     """Take the runner-up of each of these decisions; one that an earlier one made pointless is passed over."""
     for name in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.outline import first_words
@@ -10,6 +10,7 @@ from layout_tool.messages import Messages
 from layout_tool.model.alternatives import alternatives
 from layout_tool.model.decision import Decision, DecisionKind, Evidence, RunnerUp
 from layout_tool.model.doubts import probability
+from layout_tool.model.untaken import Untaken
 
 _QUOTE = 16
 _DECIDED = {
@@ -92,6 +93,11 @@ def reasons(editor: EditorDocument, decision: Decision, messages: Messages) -> R
     return _Speaker(editor, messages).reasons(decision)
 
 
+def untaken_reasons(editor: EditorDocument, untaken: Untaken, messages: Messages) -> Reasons:
+    """What was not decided, in the words of a language: its price, and what was decided in its place."""
+    return _Speaker(editor, messages).untaken(untaken)
+
+
 def question(editor: EditorDocument, decision: Decision, messages: Messages) -> Question:
     """The decision as a question in the words of a language."""
     return _Speaker(editor, messages).question(decision)
@@ -102,6 +108,15 @@ class _Speaker:
         self._editor = editor
         self._doubts = editor.doubts
         self._words = messages
+
+    def untaken(self, untaken: Untaken) -> Reasons:
+        decision = untaken.decision
+        said = self.reasons(decision)
+        if decision.runner_up is None:
+            return replace(said, sums=self._words.text("panels_untaken_is_so", sum=_plain(decision.score)))
+        key = "panels_untaken_forbidden" if untaken.forbidden else "panels_untaken_sums"
+        sums = self._words.text(key, sum=_plain(decision.score), cost=f"{decision.margin:.1f}", changes=untaken.changes)
+        return replace(said, decided=self._words.text("panels_untaken", decided=said.decided), sums=sums)
 
     def question(self, decision: Decision) -> Question:
         homes = self._doubts.regions(decision.subjects[:1])

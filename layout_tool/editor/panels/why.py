@@ -12,7 +12,7 @@ from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.appearance import Ink, lay_ground
 from layout_tool.editor.panels.heading import PanelHeading
 from layout_tool.editor.panels.inspected import inspected
-from layout_tool.editor.panels.sentences import Reasons, reasons
+from layout_tool.editor.panels.sentences import Reasons, reasons, untaken_reasons
 from layout_tool.editor.panels.why_rows import RunnerUpFrame, TermRow, words_label
 from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
@@ -147,9 +147,9 @@ class WhyPanel(QWidget):
         self.heading.set_words(self._messages.text("panels_why"), facts.title)
         self.facts.setText(facts.lines or self._messages.text("panels_why_nothing"))
         decision = self.decision
-        shown = reasons(self._editor, decision, self._messages) if decision is not None else None
         attention = self._editor.attention
-        several = not self._stale and len(attention.decisions) > 1
+        shown = self._reasons(decision)
+        several = not self._stale and attention.untaken is None and len(attention.decisions) > 1
         for widget in (self.back, self.count, self.forth):
             widget.setVisible(several)
         if several:
@@ -158,17 +158,25 @@ class WhyPanel(QWidget):
         for label in (self.decided, self.ends, self.sums):
             label.setVisible(shown is not None)
         self._show_terms(shown, ink)
-        self.runner_up.show_words(
-            self._messages.text("panels_runner_up"),
-            shown.instead if shown is not None else "",
-            self._messages.text("panels_take", key=self._key) if self._key else self._messages.text("panels_take_it"),
-            ink,
-        )
+        self._show_instead(shown, ink)
         if shown is not None:
             self.decided.setText(shown.decided)
             self.ends.setText("<br>".join(self._end_link(end.mark, end.region, end.words) for end in shown.ends))
             self.sums.setText(shown.sums)
             self.sums.setToolTip(self._messages.text("panels_why_sums_tip"))
+
+    def _reasons(self, decision: Decision | None) -> Reasons | None:
+        untaken = self._editor.attention.untaken if not self._stale else None
+        if untaken is not None:
+            return untaken_reasons(self._editor, untaken, self._messages)
+        return reasons(self._editor, decision, self._messages) if decision is not None else None
+
+    def _show_instead(self, shown: Reasons | None, ink: Ink) -> None:
+        """The runner-up and how it is taken; of what was not decided, what was, and how it is overruled."""
+        untaken = not self._stale and self._editor.attention.untaken is not None
+        name, take = ("panels_chosen", "panels_make_so") if untaken else ("panels_runner_up", "panels_take")
+        words = self._messages.text(take if self._key else f"{take}_it", key=self._key)
+        self.runner_up.show_words(self._messages.text(name), shown.instead if shown is not None else "", words, ink)
 
     def _end_link(self, mark: str, region: str, words: str) -> str:
         colour = self._palette.accent
