@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from layout_tool.editor.engine_pages import OpenPages, PageOfFile
 from layout_tool.errors import EngineFault, LayoutToolError, Phrase
+from layout_tool.model.facts import Said
 from layout_tool.model.locks import Lock
 from layout_tool.model.untaken import Untaken
 
@@ -36,12 +37,16 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """The order to explain why line `after` is not read after line `before`, or not headed by it, under the locks."""
+    """The order to explain why line `after` is not read after line `before`, or not headed by it, under the locks.
+
+    `reading` is how the page is read now, where it was solved again.
+    """
 
     page: PageOfFile
     before: str
     after: str
     locks: tuple[Lock, ...] = ()
+    reading: tuple[Said, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -118,8 +123,8 @@ def _answers(order: Order, pages: OpenPages) -> Iterator[Answer]:
         match order:
             case Propose():
                 yield from _proposed(order)
-            case WhyNot(page, before, after, locks):
-                yield Explained(pages.opened(page).why_not(before, after, locks))
+            case WhyNot(page, before, after, locks, reading):
+                yield Explained(pages.opened(page).why_not(before, after, locks, reading))
     except LayoutToolError as error:
         yield Failed(error)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in the engine, the window stays and says so

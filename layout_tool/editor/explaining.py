@@ -13,6 +13,7 @@ from layout_tool.errors import LayoutToolError, phrase
 from layout_tool.model.document import Document, Page, Region
 from layout_tool.model.facts import locks_in
 from layout_tool.model.page_facts import facts_on
+from layout_tool.model.page_reading import reading_of
 from layout_tool.model.roles import HEADING_ROLES
 from layout_tool.model.untaken import Untaken
 
@@ -46,7 +47,9 @@ class Explaining(QObject):
         else:
             page = editor.index.pages[pages.pop()]
             before, after = _ends(*regions)
-            order = WhyNot(self._file(page), before, after, locks_in(facts_on(page)))
+            facts = facts_on(page)
+            reading = reading_of(editor.document, page.id) if facts else ()
+            order = WhyNot(self._file(page), before, after, locks_in(facts), reading)
             self._about = editor.document
             if not self._engine.ask(order):
                 self.said.emit(phrase("window_busy"))

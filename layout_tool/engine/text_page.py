@@ -51,9 +51,9 @@ class OpenTextPage:
         self.solver = PageSolver(named, profile)
         self._page, self._source, self._number, self._profile = page, source_id, number, profile
 
-    def why_not(self, before: str, after: str, locks: Sequence[Lock] = ()) -> Untaken | None:
+    def why_not(self, before: str, after: str, locks: Sequence[Lock] = (), reading: Reading = ()) -> Untaken | None:
         """Why line `after` is not read after line `before`, or not headed by it; None where there are no such lines."""
-        return why_not(self.solver, self._profile, before, after, locks)
+        return why_not(self.solver, self._profile, before, after, locks, reading)
 
     def propose(self, locks: Sequence[Lock] = (), reading: Reading = ()) -> PageProposal:
         """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""

@@ -17,7 +17,7 @@ from layout_tool.engine.head_scores import HeadScores
 from layout_tool.engine.heads import page_prior
 from layout_tool.engine.page_map import line_id
 from layout_tool.engine.profile import Profile
-from layout_tool.engine.solving import PageSolver, Solution
+from layout_tool.engine.solving import PageSolver, Reading, Solution
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.errors import LockConflict
 from layout_tool.model.decision import Decision, DecisionKind, RunnerUp
@@ -29,15 +29,21 @@ _BARRED = -1e6
 
 
 def why_not(
-    solver: PageSolver, profile: Profile, before: str, after: str, locks: Sequence[Lock] = ()
+    solver: PageSolver,
+    profile: Profile,
+    before: str,
+    after: str,
+    locks: Sequence[Lock] = (),
+    reading: Reading = (),
 ) -> Untaken | None:
     """Why the text with line `after` is not read directly after line `before`, or not headed by it.
 
-    The evidence is weighed on the page as it is solved under the locks; the price is what the best solution with it
-    scores less. None where the page has no such lines. Raises LockConflict where the locks contradict.
+    The evidence is weighed on the page as it is solved under the locks and the reading of now; the price is what the
+    best solution with it scores less. None where the page has no such lines. Raises LockConflict where the locks
+    contradict.
     """
     lock = MustLink(before, after)
-    asked = _Asked(solver.solve(locks, also=[lock]), solver.named.page, profile)
+    asked = _Asked(solver.solve(locks, reading, also=[lock]), solver.named.page, profile)
     i, j = asked.ends_with.get(before), asked.begins_with.get(after)
     if i is None or j is None or i == j:
         return None
