@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         for part in (self.opening, self.explaining):
             part.said.connect(self.say)
             part.failed.connect(self.complain)
+        self.explaining.answered.connect(lambda: self.docks.show("why"))
         self.opening.progressed.connect(self.status.show_progress)
         self.opening.saved_changed.connect(self._say_saved)
         self.welcome.open_requested.connect(lambda: self.action_set.trigger("open"))
