@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from layout_tool.batch.journal import Journal, forget_results
+from layout_tool.batch.journal import Journal, forget_results, read_journal, spoken
 from layout_tool.batch.journal_rows import State, kept_path, path_of, stamp_of
 from layout_tool.batch.journal_text import error_text
 from layout_tool.batch.leftovers import sweep
@@ -39,6 +40,25 @@ def take_in(
 
     `settings` is the hash of all that shapes the outputs besides the inputs. Raises OutputError.
     """
+    _take(journal, jobs, settings, resume, retry_failed)
+    sweep(journal)
+
+
+def left_to_do(folder: Path, jobs: Sequence[Job], settings: str, *, retry_failed: bool = False) -> set[int]:
+    """The positions of the jobs that a run with `resume` would do, by a copy of the journal; nothing is written.
+
+    Raises MissingJournal, BrokenJournal.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        copy.row_factory = sqlite3.Row
+        with read_journal(folder) as journal, spoken(folder):
+            journal.connection.backup(copy)
+        journal = Journal(folder, copy)
+        _take(journal, jobs, settings, resume=True, retry_failed=retry_failed)
+        return set(journal.pending())
+
+
+def _take(journal: Journal, jobs: Sequence[Job], settings: str, resume: bool, retry_failed: bool) -> None:
     with journal.whole() as connection:
         connection.execute("UPDATE file SET position = NULL WHERE position IS NOT NULL")
         connection.execute("DELETE FROM file WHERE output IS NULL")
@@ -51,7 +71,6 @@ def take_in(
         for statement, values in held.seen_anew if held else ():
             connection.execute(statement, values)
         connection.execute(_UNDER, (settings,))
-    sweep(journal)
 
 
 def _planned(folder: Path, jobs: Sequence[Job]) -> Iterator[tuple[object, ...]]:

@@ -21,8 +21,8 @@ from layout_tool.cli.batch_options import (
     ShardOption,
     VerboseOption,
 )
-from layout_tool.cli.batch_plan import Chosen, planned_jobs, say_plan
-from layout_tool.cli.batch_run import Loudness, Wishes, Workers, do_run
+from layout_tool.cli.batch_plan import Chosen, planned_jobs
+from layout_tool.cli.batch_run import Loudness, Wishes, Workers, do_run, rehearse
 from layout_tool.cli.export import format_names
 from layout_tool.cli.opening import Given
 from layout_tool.cli.options import EncodingOption, LimitOption, ModeOption, PagesOption, PasswordOption, ProfileOption
@@ -60,5 +60,5 @@ def batch(
     wishes = Wishes(given, further, workers, resume or retry_failed, retry_failed, Loudness(quiet, verbose, json_log))
     wishes.check(session)
     planned = planned_jobs(paths, output, Chosen(include, exclude, shard), further)
-    if code := say_plan(session, planned) if dry_run else do_run(session, planned, output, wishes):
+    if code := (rehearse if dry_run else do_run)(session, planned, output, wishes):
         raise typer.Exit(code)

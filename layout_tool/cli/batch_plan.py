@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,15 +42,19 @@ def planned_jobs(paths: Sequence[Path], folder: Path, chosen: Chosen, formats: S
     return jobs
 
 
-def say_plan(session: Session, jobs: Sequence[Job]) -> int:
+def say_plan(session: Session, jobs: Sequence[Job], left: Container[int] | None = None) -> int:
     """Every job on a line of standard output, input and output with a tab between; those refused on standard error.
-    The exit code that the refused alone would give the run."""
-    refused = 0
-    for job in jobs:
-        if job.refused is None:
-            session.door.say(f"{job.path}\t{job.output}")
-        else:
+    The exit code that the refused alone would give the run. `left` are the positions of those that are to be done,
+    all where None."""
+    refused = shown = 0
+    for position, job in enumerate(jobs):
+        if job.refused is not None:
             refused += 1
             session.door.warn(session.sentence(job.refused))
-    session.warn("batch_plan", count=len(jobs) - refused, refused=refused)
+        elif left is None or position in left:
+            shown += 1
+            session.door.say(f"{job.path}\t{job.output}")
+    if kept := len(jobs) - shown - refused:
+        session.warn("batch_kept", count=kept)
+    session.warn("batch_plan", count=shown, refused=refused)
     return int(refused > 0)

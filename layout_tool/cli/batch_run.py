@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout_tool.cli.batch_options import ExecutorName
+from layout_tool.cli.batch_plan import say_plan
 from layout_tool.cli.json_log import JsonLog
 from layout_tool.cli.opening import Given, read_password
 from layout_tool.cli.progress import Bar, Lines
@@ -78,17 +79,26 @@ class Wishes:
         self.given.reading(session)
 
 
+def rehearse(session: Session, jobs: Sequence[Job], folder: Path, wishes: Wishes) -> int:
+    """Say what the run would do; the exit code. Nothing is written. Raises BrokenJournal."""
+    from layout_tool.batch.journal import journal_path
+    from layout_tool.batch.resume import left_to_do
+
+    if not wishes.resume or not journal_path(folder).is_file():
+        return say_plan(session, jobs)
+    settings = _settings(session, wishes)
+    return say_plan(session, jobs, left_to_do(folder, jobs, settings, retry_failed=wishes.retry_failed))
+
+
 def do_run(session: Session, jobs: Sequence[Job], folder: Path, wishes: Wishes) -> int:
     """Do the run, write its reports, say how it ended; the exit code. Raises OutputError."""
     from layout_tool.batch.journal import open_journal
-    from layout_tool.batch.leftovers import sweep
     from layout_tool.batch.resume import take_in
 
     loudness = wishes.loudness
     progress = loudness.progress(session)
     with open_journal(folder) as journal:
         take_in(journal, jobs, _settings(session, wishes), resume=wishes.resume, retry_failed=wishes.retry_failed)
-        sweep(journal)
         summary = _worked_off(session, jobs, journal, wishes, progress)
         with suppress(*((OutputError,) if summary.stopped else ())):  # what ended the run is what counts
             _write_reports(session, folder, journal, wishes)

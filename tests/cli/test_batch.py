@@ -66,6 +66,23 @@ def test_what_failed_is_tried_again_when_asked() -> None:
     assert tried[1].startswith("[3/3] in/bad.txt: ")
 
 
+def test_a_dry_run_lists_what_is_left_and_touches_nothing() -> None:
+    assert len(batch("--resume", "--dry-run").said.splitlines()) == 2
+    assert not Path("out").exists()
+    Path("in/bad.txt").touch()
+    batch()
+    Path("out/trade-paper.layout.json").unlink()
+    Path("out/.trade-paper.layout.json.x.part").touch()
+    journal = Path("out/.layout-tool/journal.sqlite").read_bytes()
+    left = batch("--resume", "--dry-run")
+    assert left.said == "in/trade-paper.layout.txt\tout/trade-paper.layout.json"
+    assert left.warned.splitlines() == ["done in an earlier run: 2", "to be done: 1, cannot be begun: 0"]
+    assert len(batch("--retry-failed", "--dry-run").said.splitlines()) == 2
+    assert len(batch("--dry-run").said.splitlines()) == 3
+    assert Path("out/.layout-tool/journal.sqlite").read_bytes() == journal
+    assert Path("out/.trade-paper.layout.json.x.part").exists()
+
+
 def test_quiet_says_only_what_failed() -> None:
     assert batch("--quiet") == Run(0, "", "")
     Path("in/bad.txt").touch()
