@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from layout_tool.cli.session import Session
 from layout_tool.errors import EmptyFolder, NothingFits, UsageError
+from layout_tool.export.signs import one_line
 
 if TYPE_CHECKING:
     from layout_tool.batch.plan import Job
@@ -53,7 +54,7 @@ def say_plan(session: Session, jobs: Sequence[Job], left: Container[int] | None 
             session.door.warn(session.sentence(job.refused))
         elif left is None or position in left:
             shown += 1
-            session.door.say(f"{job.path}\t{job.output}")
+            session.door.say(f"{one_line(str(job.path))}\t{one_line(str(job.output))}")
     if kept := len(jobs) - shown - refused:
         session.warn("batch_kept", count=kept)
     session.warn("batch_plan", count=shown, refused=refused)

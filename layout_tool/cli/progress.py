@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from layout_tool.cli.session import Session
+from layout_tool.export.signs import one_line
 from layout_tool.messages import harmless
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Lines:
 def row_lines(session: Session, row: FileRow, at: int, total: int, *, verbose: bool) -> list[str]:
     """What is said of one file: how it ended, then what its readers noted."""
     text = session.messages.text
-    path = str(row.path)
+    path = one_line(str(row.path))
     notes = [text("note", path=path, note=note) for note in row.notes]
     if row.failed:
         return [text("batch_failed", at=at, total=total, error=failure_line(session, row)), *notes]
@@ -63,8 +64,8 @@ def row_lines(session: Session, row: FileRow, at: int, total: int, *, verbose: b
 
 def failure_line(session: Session, row: FileRow) -> str:
     """The error of a file; the file is named where the error's own sentence does not."""
-    sentence = session.sentence(row.error) if row.error else ""
-    path = str(row.path)
+    sentence = one_line(session.sentence(row.error)) if row.error else ""
+    path = one_line(str(row.path))
     return sentence if path in sentence else session.messages.text("note", path=path, note=sentence)
 
 

@@ -14,6 +14,7 @@ from layout_tool.export.picture_page import page_shapes
 from layout_tool.export.picture_shapes import Picture, Rect, Shape, Text
 from layout_tool.export.picture_sheet import Sheet
 from layout_tool.export.picture_type import fit
+from layout_tool.export.signs import shown
 from layout_tool.export.words import Words
 from layout_tool.model.document import Document, Page, Unit
 from layout_tool.model.geometry import Box
@@ -96,7 +97,7 @@ def _sheet(document: Document, page: Page, frame: _Frame, messages: Words) -> Sh
 
 
 def _title(document: Document, page: Page, messages: Words) -> str:
-    name = next((source.name for source in document.sources if source.id == page.source), "")
+    name = shown(next((source.name for source in document.sources if source.id == page.source), ""))
     of = messages.text("picture_page", number=page.number, pages=len(document.pages))
     parts = (name, of if len(document.pages) > 1 else "", page.label)
     return " · ".join(part for part in parts if part)

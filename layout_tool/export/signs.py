@@ -34,3 +34,12 @@ def squeezed(text: str) -> str:
     'ab'
     """
     return "".join(text.split())
+
+
+def shown(name: str) -> str:
+    r"""The name of a file as it can be drawn and printed, on one line; bytes that are no text are shown as escapes.
+
+    >>> shown("a\nb\udcff")
+    'a b\\udcff'
+    """
+    return one_line(name).encode("utf-8", "backslashreplace").decode("utf-8")

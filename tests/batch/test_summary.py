@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import os
 import re
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,3 +129,14 @@ def test_more_failures_than_one_reads_are_counted(rows: list[FileRow], tmp_path:
     write_summary(tmp_path / "out", tally([failed] * (MOST_FAILED + 5)), ENGLISH)
     text, _ = page(tmp_path / "out")
     assert re.search(r"and 5 more; report\.csv has them all", text)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are always text")
+def test_a_page_whose_name_is_no_text_has_its_picture(tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff\n\x1b.txt")
+    shutil.copy(resources.path("samples", "trade-paper.layout.txt"), odd)
+    DOUBTS[odd.stem] = 1
+    write_summary(tmp_path / "out", tally(go([odd], tmp_path / "out", work=doubtful).rows), ENGLISH)
+    _, tree = page(tmp_path / "out")
+    assert tree.xpath("//figcaption//a/@href") == ["./%FF%0A%1B.json"]
+    assert len(tree.xpath("//img")) == 1

@@ -115,3 +115,8 @@ def test_the_bar_says_more_when_asked(session: Session, rows: list[FileRow], mon
     monkeypatch.setattr(sys, "stderr", screen)
     follow(Bar(session, verbose=True), rows)
     assert DONE in screen.getvalue()
+
+
+def test_a_name_of_several_lines_is_said_on_one(session: Session, rows: list[FileRow]) -> None:
+    follow(Lines(session), [replace(rows[0], path=Path("in/a\nb.txt"), notes=())])
+    assert warned(session)[0] == "[1/1] in/a b.txt: articles: 2, doubts: 3"
