@@ -254,6 +254,8 @@ def read_journal(folder: Path) -> Iterator[Journal]:
         connection = _connected(path, "rw")
     with closing(connection):
         with spoken(folder):
+            if _is_new(connection):  # the run that was to make it was killed
+                raise MissingJournal(path=str(folder))
             _check(connection, folder)
         yield Journal(folder, connection)
 
@@ -274,9 +276,14 @@ def _connected(path: Path, mode: str) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, folder: Path) -> None:
     """A new database gets its tables; an old one is looked at."""
     connection.execute("PRAGMA journal_mode = TRUNCATE")
-    if connection.execute("PRAGMA schema_version").fetchone()[0] == 0:
+    if _is_new(connection):
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
     _check(connection, folder)
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    """Whether no tables stand in it yet."""
+    return bool(connection.execute("PRAGMA schema_version").fetchone()[0] == 0)
 
 
 def _check(connection: sqlite3.Connection, folder: Path) -> None:

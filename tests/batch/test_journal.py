@@ -160,6 +160,8 @@ def test_a_journal_that_was_cut_off_before_its_tables_stood_is_begun_anew(tmp_pa
     path = journal_path(tmp_path)
     path.parent.mkdir()
     path.write_bytes(b"")
+    with pytest.raises(MissingJournal), read_journal(tmp_path):
+        pass
     assert go(write_pages(tmp_path / "in", 1), tmp_path).summary.done == 1
 
 

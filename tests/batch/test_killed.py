@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from layout_tool.batch.journal import read_journal
 from layout_tool.batch.journal_rows import State
+from layout_tool.errors import MissingJournal
 from tests.batch.program import documents, ended, report, start
 from tests.batch.runs import write_pages
 
@@ -40,6 +42,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     return Whole(folder / "in", documents(folder / "out"), report(folder / "out"), seconds)
 
 
+def noted(folder: Path) -> dict[str, str]:
+    """The outputs that the journal has, with their hashes; none where the run had not come to make one."""
+    with suppress(MissingJournal), read_journal(folder) as journal:
+        return {each.name.as_posix(): each.sha256 for row in journal.rows() for each in row.written}
+    return {}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="groups of processes are a matter of POSIX")
 @pytest.mark.parametrize("all_processes", [True, False], ids=["with its workers", "the parent alone"])
@@ -58,6 +67,7 @@ def test_a_killed_run_is_taken_up(whole: Whole, tmp_path: Path, all_processes: b
         run.wait()
         named = {name: content for name, content in documents(tmp_path).items() if not name.endswith(".part")}
         assert named.items() <= whole.documents.items(), "what stands under its name is whole"
+        assert noted(tmp_path).items() <= named.items(), "what counts as done is there"
     assert start(whole.inputs, tmp_path, "--resume").wait() == 0
     assert documents(tmp_path) == whole.documents
     assert report(tmp_path) == whole.report
