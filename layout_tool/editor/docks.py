@@ -104,6 +104,12 @@ class Docks:
         self._docks[name].show()
         self._docks[name].raise_()
 
+    def bring_up(self, panel: QWidget) -> None:
+        """Bring the dock of a panel before those that it shares its place with."""
+        for dock in self._docks.values():
+            if dock.widget() is panel:
+                dock.raise_()
+
     @property
     def filled(self) -> bool:
         """Whether a document's panels are shown."""

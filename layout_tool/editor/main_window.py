@@ -122,7 +122,9 @@ class MainWindow(QMainWindow):
         panes = [pane for pane in (self.desk.panes() if self.desk else [self.welcome]) if pane.isVisible()]
         if panes:
             here = next((at for at, pane in enumerate(panes) if _holds_focus(pane)), -step)
-            panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            following = panes[(here + step) % len(panes)]
+            self.docks.bring_up(following)
+            following.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def series(self) -> SeriesOffer | None:
         """What is offered after a correction in the open document."""

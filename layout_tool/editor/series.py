@@ -68,7 +68,7 @@ class SeriesOffer(QObject):
         self._timer.stop()
         change, self._change = self._change, None
         if change is not None:
-            self._corrected = correction(change.before, change.after)
+            self._corrected = correction(change.before, change.after, change.pages)
         count = len(self.found())
         if count != self._count:
             self._count = count

@@ -326,11 +326,11 @@ def _by_lines(document: Document, decision: Decision) -> Decision:
 def _region(document: Document, subject: str) -> Region:
     """The region with this line, or of this id."""
     for region in document.regions():
-        if region.id == subject or any(line.id == subject for line in region.lines):
+        if region.id == subject or subject in [line.id for line in region.lines]:
             return region
     raise EditError("edit_no_line", line=subject)
 
 
 def _page_of(document: Document, decision: Decision) -> str:
-    region = _region(document, decision.subjects[0] if decision.subjects else "")
-    return next(page.id for page in document.pages if region in page.regions)
+    region = _region(document, decision.subjects[0] if decision.subjects else "").id
+    return next(page.id for page in document.pages if any(one.id == region for one in page.regions))

@@ -69,12 +69,15 @@ def with_locked(document: Document, page_id: str) -> Document:
     page = next(one for one in document.pages if one.id == page_id)
     settled = _Settled(page)
     here = {line.id for region in page.regions for line in region.lines} | {region.id for region in page.regions}
-    decisions = tuple(
-        replace(one, locked=locked) if not here.isdisjoint(one.subjects) and one.locked is not locked else one
-        for one, locked in ((one, settled.settles(one)) for one in document.decisions)
-    )
-    same = all(one is other for one, other in zip(decisions, document.decisions, strict=True))
-    return document if same else replace(document, decisions=decisions)
+    changed = {
+        at: replace(one, locked=not one.locked)
+        for at, one in enumerate(document.decisions)
+        if not here.isdisjoint(one.subjects) and settled.settles(one) is not one.locked
+    }
+    if not changed:
+        return document
+    decisions = tuple(changed.get(at, one) for at, one in enumerate(document.decisions))
+    return replace(document, decisions=decisions)
 
 
 def confirming(decision: Decision, document: Document) -> Fact | None:

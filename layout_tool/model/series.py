@@ -79,12 +79,15 @@ class Alike:
     decision: str | None = None
 
 
-def correction(before: Document, after: Document) -> Correction | None:
+def correction(before: Document, after: Document, pages: Collection[str] | None = None) -> Correction | None:
     """What the edit from `before` corrected, where others could be corrected likewise; None where it is nothing such.
 
+    `pages` are those that it touched, by their ids; all may be where they are not given.
     The overturned decision counts where there is one; a role that was given without one counts by the region's looks.
     """
     for page in after.pages:
+        if pages is not None and page.id not in pages:
+            continue
         was = next((one for one in before.pages if one.id == page.id), None)
         if was is None:
             continue
@@ -140,8 +143,8 @@ def likeness(decision: Decision) -> Likeness | None:
     return Likeness(decision.kind, len(decision.subjects), other.kind, len(other.subjects), loud)
 
 
-def looks_of(document: Document, page: Page, region: Region) -> Looks:
-    """What a region shares with those alike."""
+def looks_of(page: Page, region: Region, outside: Collection[str]) -> Looks:
+    """What a region shares with those alike; `outside` are the ids of the regions in no article."""
     upright = region.direction is Direction.HORIZONTAL
     depths = [line.bbox.height if upright else line.bbox.width for line in region.lines]
     text = next((line.text.strip() for line in region.lines if line.text.strip()), "")
@@ -152,7 +155,7 @@ def looks_of(document: Document, page: Page, region: Region) -> Looks:
         _step(median(depths)) if depths and page.unit is not Unit.EM else 0,
         len(region.lines) >= _MANY_LINES,
         "".join(_sign(letter) for letter in text[:_OPENING]),
-        region.id not in set(document.outside),
+        region.id not in outside,
     )
 
 
@@ -211,36 +214,56 @@ def _relabelled(before: Document, page: Page, fact: Fact) -> Correction | None:
     if not isinstance(fact, RoleLock):
         return None
     region = next((one for one in page.regions if any(line.id == fact.line for line in one.lines)), None)
-    return Correction(looks_of(before, page, region), fact.role) if region is not None else None
+    return Correction(looks_of(page, region, frozenset(before.outside)), fact.role) if region is not None else None
 
 
 def _alike_decisions(document: Document, corrected: Correction) -> Iterator[Alike]:
-    places = {
-        name: (page.id, region.id)
-        for page in document.pages
-        for region in page.regions
-        for name in (region.id, *(line.id for line in region.lines))
-    }
-    for decision in sorted(document.decisions, key=lambda one: one.margin):
-        if decision.locked or decision.margin > corrected.reach or likeness(decision) != corrected.signs:
-            continue
-        homes = [places[name] for name in decision.subjects if name in places]
-        if homes and _possible(document, decision):
+    weak = [one for one in document.decisions if not one.locked and one.margin <= corrected.reach]
+    found = sorted((one for one in weak if likeness(one) == corrected.signs), key=lambda one: one.margin)
+    places = _Places(document) if found else None
+    for decision in found:
+        homes = places.of(decision.subjects) if places is not None else []
+        if places is not None and homes and places.leaves_room(decision):
             yield Alike(homes[0][0], tuple(dict.fromkeys(region for _, region in homes)), decision.id)
 
 
-def _possible(document: Document, decision: Decision) -> bool:
-    try:
-        taken(document, decision.id)
-    except EditError:
-        return False
-    return True
+class _Places:
+    """Where lines and regions of a document stand: page and region, and how they are read."""
+
+    def __init__(self, document: Document) -> None:
+        self._homes = {
+            name: (page.id, region.id)
+            for page in document.pages
+            for region in page.regions
+            for name in (region.id, *(line.id for line in region.lines))
+        }
+        self._ranks = {name: (one.id, at) for one in document.articles for at, name in enumerate(one.regions)}
+
+    def of(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """Page and region of each that is there."""
+        return [self._homes[name] for name in names if name in self._homes]
+
+    def leaves_room(self, decision: Decision) -> bool:
+        """Whether the runner-up can be taken: its ends are there, and it would not have text read in a circle."""
+        other = decision.runner_up
+        if other is None or any(name not in self._homes for name in (*decision.subjects, *other.subjects)):
+            return False
+        if other.kind is not DecisionKind.LINK or len(other.subjects) != 2:
+            return True
+        first, then = (self._homes[name][1] for name in other.subjects)
+        if first not in self._ranks or then not in self._ranks:
+            return first in self._ranks
+        (home, at), (away, to) = self._ranks[first], self._ranks[then]
+        return home != away or at < to
 
 
 def _alike_regions(document: Document, corrected: Correction) -> Iterator[Alike]:
+    outside, signs = frozenset(document.outside), corrected.signs
     for page in document.pages:
         fixed = {fact.line for fact in facts_on(page) if isinstance(fact, RoleLock)}
         for region in page.regions:
+            if not isinstance(signs, Looks) or region.role is not signs.role:
+                continue
             known = any(line.id in fixed for line in region.lines)
-            if not known and looks_of(document, page, region) == corrected.signs:
+            if not known and looks_of(page, region, outside) == signs:
                 yield Alike(page.id, (region.id,))

@@ -238,6 +238,23 @@ def test_the_docks_are_remembered(open_window: OpenWindow, qtbot: QtBot, page: P
     assert [action.isChecked() for action in again.docks.menu.actions()] == [True, True, False, True, True, True]
 
 
+def test_stepping_through_the_panes_brings_up_what_stands_behind(
+    open_window: OpenWindow, qtbot: QtBot, page: Path
+) -> None:
+    window = open_window()
+    opened(window, qtbot, page)
+    qtbot.waitUntil(lambda: window.docks.filled)
+    on_map(window, qtbot)
+    assert window.desk is not None
+    seen = []
+    for _ in window.desk.panes():
+        press(window, Qt.Key.Key_F6)
+        qtbot.wait(1)
+        seen.append(QApplication.focusWidget())
+    assert window.desk.problems.list in seen
+    assert window.desk.doubts.list in seen
+
+
 def test_words_of_the_window_are_of_the_catalogue() -> None:
     for language in Language:
         assert load(language).text("window_saved", time="09:41")

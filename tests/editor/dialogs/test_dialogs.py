@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from layout_tool.editor.actions import ACTIONS
@@ -18,6 +18,7 @@ from layout_tool.editor.dialogs.preferences_dialog import PreferencesDialog
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.preferences import PREFERENCES, Preferences
 from layout_tool.messages import Language, load
+from layout_tool.model.doubts import DOUBTFUL_BELOW, probability_at
 from layout_tool.model.roles import Role
 from layout_tool.model.timeline import Timeline
 from tests.model.documents import newspaper
@@ -186,3 +187,14 @@ def test_files_that_are_there_are_not_replaced_unasked(
     assert "page.txt" in asked[0]
     assert (tmp_path / "page.txt").read_text("utf-8") == "mine"
     assert dialog.isVisible()
+
+
+def test_the_threshold_of_doubt_is_chosen_by_its_margin(qtbot: QtBot, preferences: Preferences) -> None:
+    dialog = PreferencesDialog(EN, preferences)
+    qtbot.addWidget(dialog)
+    box = dialog.fields["doubtful_below"]
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == f"margin {DOUBTFUL_BELOW:g}: about {round(100 * probability_at(DOUBTFUL_BELOW))} % sure"
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert float(preferences.value("doubtful_below")) < DOUBTFUL_BELOW
