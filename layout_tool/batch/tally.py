@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from layout_tool.batch.journal_rows import FileRow, State
@@ -48,22 +48,32 @@ class Tally:
         """Files that failed, quarantined ones too."""
         return self.files[State.FAILED] + self.files[State.QUARANTINED]
 
+    def over(self, rows: Iterable[FileRow]) -> Iterator[FileRow]:
+        """The rows as they pass, counted."""
+        for row in rows:
+            self.add(row)
+            yield row
 
-def tally(rows: Iterable[FileRow]) -> Tally:
-    """The tally of rows in the order of the plan; it holds few of them at a time."""
-    whole = Tally()
-    for row in rows:
-        whole.files[row.state] += 1
-        if row.failed and len(whole.failed) < MOST_FAILED:
-            whole.failed.append(row)
+    def add(self, row: FileRow) -> None:
+        """One more file, in the order of the plan."""
+        self.files[row.state] += 1
+        if row.failed and len(self.failed) < MOST_FAILED:
+            self.failed.append(row)
         if row.state is State.DONE:
-            whole.pages += len(row.rows)
-            whole.articles += sum(page.articles for page in row.rows)
-            whole.doubts += sum(page.doubts for page in row.rows)
-            whole.doubtful += sum(page.doubts > 0 for page in row.rows)
+            self.pages += len(row.rows)
+            self.articles += sum(page.articles for page in row.rows)
+            self.doubts += sum(page.doubts for page in row.rows)
+            self.doubtful += sum(page.doubts > 0 for page in row.rows)
             weak = (WeakPage(row, page, place) for place, page in enumerate(row.rows) if _is_weak(page))
             weakest = heapq.nsmallest(_MOST_OF_ONE, weak, key=_turn)
-            whole.weakest = heapq.nsmallest(MOST_WEAK, [*whole.weakest, *weakest], key=_turn)
+            self.weakest = heapq.nsmallest(MOST_WEAK, [*self.weakest, *weakest], key=_turn)
+
+
+def tally(rows: Iterable[FileRow]) -> Tally:
+    """The tally of rows in the order of the plan."""
+    whole = Tally()
+    for row in rows:
+        whole.add(row)
     return whole
 
 

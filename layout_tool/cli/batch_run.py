@@ -165,11 +165,12 @@ def _processors() -> int:
 def _write_reports(session: Session, folder: Path, journal: Journal, wishes: Wishes) -> None:
     from layout_tool.batch.report import write_reports
     from layout_tool.batch.summary import write_summary
-    from layout_tool.batch.tally import tally
+    from layout_tool.batch.tally import Tally
 
     file = wishes.given.password_file
-    write_reports(folder, journal.rows(), session.messages)
-    write_summary(folder, tally(journal.rows()), session.messages, read_password(file) if file else None)
+    whole = Tally()
+    write_reports(folder, whole.over(journal.rows()), session.messages)
+    write_summary(folder, whole, session.messages, read_password(file) if file else None)
 
 
 def _say_end(session: Session, folder: Path, summary: Summary, loudness: Loudness) -> int:
