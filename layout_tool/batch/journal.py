@@ -12,11 +12,13 @@ run. Files of earlier runs into the same folder stay in the journal, outside the
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
@@ -266,11 +268,21 @@ def journal_path(folder: Path) -> Path:
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE, isolation_level=None
-    )
+    address = f"{_address(path.absolute())}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def _address(path: PurePath) -> str:
+    """A full path as SQLite wants it, which takes no host in an address: that of a network drive is part of the path.
+
+    >>> from pathlib import PureWindowsPath
+    >>> _address(PureWindowsPath("C:/out")), _address(PureWindowsPath("//archive/pages"))
+    ('file:///C%3A/out', 'file:////archive/pages/')
+    """
+    name = path.as_posix()
+    return "file://" + quote(os.fsencode(name if name.startswith("/") else f"/{name}"))
 
 
 def _prepare(connection: sqlite3.Connection, folder: Path) -> None:

@@ -89,6 +89,15 @@ def test_a_broken_result_leaves_the_file_undone(tmp_path: Path) -> None:
         assert [row.state for row in journal.rows()] == [State.RUNNING]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="names of any bytes are a matter of POSIX")
+def test_the_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xb0\xe6 100%?mode=ro#1")
+    go(write_pages(tmp_path / "in", 1), folder)
+    assert journal_path(folder).is_file()
+    with read_journal(folder) as journal:
+        assert [row.state for row in journal.rows()] == [State.DONE]
+
+
 def test_a_second_run_is_refused(tmp_path: Path) -> None:
     with open_journal(tmp_path / "out"), pytest.raises(FolderInUse) as refused, open_journal(tmp_path / "out"):
         pass
