@@ -10,14 +10,18 @@ from itertools import pairwise
 import pytest
 
 from layout_tool import propose
+from layout_tool.batch.propose import open_page
 from layout_tool.model import edits
 from layout_tool.model.contract import from_json, to_json
 from layout_tool.model.decision import Decision, DecisionKind, RunnerUp
 from layout_tool.model.document import Document
 from layout_tool.model.edit_error import EditError
-from layout_tool.model.facts import CHAINED_ROLES, Placed
+from layout_tool.model.edits_resolved import resolved_page
+from layout_tool.model.facts import CHAINED_ROLES, Placed, locks_in
+from layout_tool.model.held import held_on
 from layout_tool.model.locks import CannotLink, HeadOf, MustLink, Opens, RoleLock
 from layout_tool.model.page_facts import confirming, facts_on, fixed
+from layout_tool.model.page_reading import reading_of
 from layout_tool.model.roles import Role
 from layout_tool.resources import path
 from tests.model.documents import newspaper
@@ -187,3 +191,33 @@ def test_several_are_taken_at_once() -> None:
     names = [one.id for one in document.decisions if one.kind is DecisionKind.HEAD and len(one.subjects) == 2]
     after = edits.taken_all(document, [*names, names[0] + "x"])
     assert len(facts_on(after.pages[0])) == len(names) > 1
+
+
+@pytest.mark.parametrize("name", ["harbour-daily.pdf", "trade-paper.flowed.txt"])
+def test_what_was_taken_stands_when_the_page_is_solved_again(name: str) -> None:
+    document, opened = page(name), open_page(path("samples", name))
+    weakest = sorted((one for one in document.decisions if one.runner_up is not None), key=lambda one: one.margin)[:12]
+    for decision in weakest:
+        after = edits.taken(document, decision.id)
+        facts = facts_on(after.pages[0])
+        proposal = opened.propose(locks_in(facts), reading_of(after, "p1", document))
+        solved = resolved_page(after, "p1", proposal, held_on(after.pages[0], facts))
+        assert all(says(solved, fact) for fact in facts), decision
+        assert facts_on(solved.pages[0]) == facts
+
+
+def test_what_was_never_decided_is_made_so() -> None:
+    document = page("harbour-daily.pdf")
+    first, second = [one for one in document.decisions if one.kind is DecisionKind.LINK][:2]
+    for kind, subjects in (
+        (DecisionKind.LINK, (first.subjects[0], second.subjects[1])),
+        (DecisionKind.HEAD, next(one.subjects for one in document.decisions if one.kind is DecisionKind.HEAD)),
+    ):
+        wanted = Decision("", kind, subjects, 1.0, 2.0, (), RunnerUp(DecisionKind.LINK, (), 0.0))
+        after = edits.instated(document, wanted)
+        (fact,) = facts_on(after.pages[0])
+        assert says(after, fact)
+        assert fixed(document, after) is after
+    lost = Decision("", DecisionKind.JUMP, first.subjects, 1.0, 2.0, ())
+    with pytest.raises(EditError):
+        edits.instated(document, lost)

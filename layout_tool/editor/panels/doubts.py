@@ -90,6 +90,7 @@ class DoubtsPanel(QWidget):
         self._key = ""
         self._telling = False
         self._left = (-1, -1)
+        self._unfolded = (-1, 0)
         self.heading = PanelHeading(palette, self)
         self.whole = QToolButton(self.heading)
         self.whole.setCheckable(True)
@@ -166,8 +167,11 @@ class DoubtsPanel(QWidget):
         at = self.model.row_of(self._editor.attention.decision)
         if at != self.list.currentIndex().row():
             self.list.setCurrentIndex(self.model.index(at))
-            self.list.scheduleDelayedItemsLayout()
         self._telling = False
+        if at >= 0 and self._unfolded != (at, len(self.model.found)):
+            self.list.doItemsLayout()
+            self.list.scrollTo(self.model.index(at))
+        self._unfolded = (at, len(self.model.found))
         self._say(len(found), len(here), sum(len(some) for some in doubts.by_page.values()))
 
     def _say(self, shown: int, here: int, everywhere: int) -> None:
