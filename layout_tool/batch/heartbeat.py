@@ -8,7 +8,8 @@ _listeners: list[Callable[[], None]] = []
 
 
 def listen(heard: Callable[[], None]) -> None:
-    """From now on `heard` is called in this process whenever a page, or another part of a file's work, is done."""
+    """From now on `heard` is called in this process whenever a page is read or proposed, or another
+    part of a file's work is done."""
     _listeners.append(heard)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from layout_tool.batch.heartbeat import beat
 from layout_tool.engine.geometry.glyph_page import OpenGlyphPage, propose_glyph_page
 from layout_tool.engine.locked_lines import LockedLines
 from layout_tool.engine.options import TextMode, TextOptions
@@ -41,7 +42,8 @@ class Reading:
     """How a file is read.
 
     `encoding` of a text, found out where None; `pages` chooses some, as in `1-3,7`; `password` opens an encrypted PDF
-    (where None, the environment's LAYOUT_TOOL_PASSWORD); `page_seconds` is what reading one page of a PDF may take.
+    (where None, the environment's LAYOUT_TOOL_PASSWORD); `page_seconds` is what reading one page of a PDF may take, in
+    a child process, save where `isolated` is false: for processes that are guarded themselves, from outside.
     `first` is the number that the first page has in its document: ids of pages, regions and lines begin with it.
     """
 
@@ -50,6 +52,7 @@ class Reading:
     password: str | None = field(default=None, repr=False)
     page_seconds: float | None = None
     first: int = 1
+    isolated: bool = True
 
 
 def propose(
@@ -90,7 +93,14 @@ def iter_proposals(
     """
     chosen = load_profile(profile)
     read = reading or Reading()
-    source = open_source(Path(path), read.encoding, pages=read.pages, password=read.password, seconds=read.page_seconds)
+    source = open_source(
+        Path(path),
+        read.encoding,
+        pages=read.pages,
+        password=read.password,
+        isolated=read.isolated,
+        seconds=read.page_seconds,
+    )
     pages = _proposed(source, chosen, TextOptions(mode=mode), locks, read.first)
     pages = _locked(pages, locks, locks_name) if locks else pages
     if isinstance(source, GlyphSource):
@@ -121,6 +131,7 @@ def _proposed(
     """The proposal of each page as it is read, by the mode of the engine that its kind asks for."""
     name = source.source.id
     for number, page in enumerate(source.pages, start=first):
+        beat()
         match page:
             case TextPage():
                 yield propose_text_page(page, name, number, profile, options, locks)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from layout_tool.batch.run import Progress, Summary
     from layout_tool.batch.work import Task
 
-_MORE_SECONDS = 10.0  # for opening a file
-
 
 @dataclass(frozen=True, slots=True)
 class Workers:
@@ -145,9 +143,7 @@ def _executor(session: Session, wishes: Wishes) -> Executor:
     from layout_tool.batch.executors.local import LocalExecutor
 
     given, workers = wishes.given, wishes.workers
-    seconds = (
-        2 * (given.limit_time or session.settings.limit_time) + _MORE_SECONDS
-    )  # a page is read in the one half, proposed in the other
+    seconds = given.limit_time or session.settings.limit_time
     memory = workers.limit_memory or session.settings.limit_memory
     return LocalExecutor(_jobs(session, workers), WorkLimits(seconds, int(memory * 1_000_000)))
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import sys
 import traceback
 from pathlib import Path
-from typing import BinaryIO
 
 from layout_tool.ingest.pdf.limits import MEMORY_EXIT, hold_to
 from layout_tool.ingest.pdf.reading import PdfFile
@@ -26,10 +24,10 @@ from layout_tool.ingest.pdf.wire import (
     Read,
     Refused,
     Request,
-    WireBroken,
     receive,
     send,
 )
+from layout_tool.ingest.pipes import WireBroken, own_streams
 
 _GRACE = 3.0  # seconds: so much later than its parent the child itself takes a request to be hopeless
 
@@ -40,7 +38,7 @@ def serve(memory: int) -> None:
     The child has a clock of its own, which runs even while C code does not let go of the interpreter: nobody else would
     end it if the parent were killed meanwhile.
     """
-    requests, answers = _own_streams()
+    requests, answers = own_streams()
     faulthandler.enable()
     hold_to(memory)
     files: dict[int, PdfFile] = {}
@@ -56,17 +54,6 @@ def serve(memory: int) -> None:
             os._exit(0)
         except MemoryError:
             os._exit(MEMORY_EXIT)
-
-
-def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """The two pipes; whatever else the process may print goes nowhere."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):
-        os.dup2(nowhere, stream)
-    sys.stdin = sys.stdout = None
-    return requests, answers
 
 
 def _answer(request: Request, files: dict[int, PdfFile]) -> Answer:

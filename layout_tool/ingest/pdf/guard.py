@@ -36,10 +36,10 @@ from layout_tool.ingest.pdf.wire import (
     Refused,
     Request,
     Tile,
-    WireBroken,
     receive,
     send,
 )
+from layout_tool.ingest.pipes import WireBroken
 from layout_tool.model.glyphs import GlyphPage
 
 _START_SECONDS = 30.0  # given to the first request on top of its own, for the child to start

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
-import struct
 from dataclasses import dataclass
 from typing import IO
 
+from layout_tool.ingest import pipes
 from layout_tool.ingest.pdf.reading import Reading
 from layout_tool.model.geometry import Box
-
-_LENGTH = struct.Struct("<Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,33 +116,13 @@ Request = Open | Read | Draw | DrawTile | Close
 Answer = Opened | Drawn | Tile | Closed | Refused | Failed | Reading
 
 
-class WireBroken(Exception):
-    """The other side is gone."""
-
-
 def send(stream: IO[bytes], message: Order | Answer) -> None:
     """Raises WireBroken."""
-    body = pickle.dumps(message, protocol=5)
-    try:
-        stream.write(_LENGTH.pack(len(body)))
-        stream.write(body)
-        stream.flush()
-    except (OSError, ValueError) as failure:
-        raise WireBroken from failure
+    pipes.send(stream, message)
 
 
 def receive(stream: IO[bytes]) -> Order | Answer:
     """Raises WireBroken, also at the end of what the other side has said."""
-    message = pickle.loads(_exactly(stream, *_LENGTH.unpack(_exactly(stream, _LENGTH.size))))  # noqa: S301  our child
+    message = pipes.receive(stream)
     assert isinstance(message, Order | Answer)
     return message
-
-
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    try:
-        body = stream.read(size)
-    except (OSError, ValueError) as failure:
-        raise WireBroken from failure
-    if len(body) < size:
-        raise WireBroken
-    return body
