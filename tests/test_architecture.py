@@ -42,6 +42,8 @@ LAYERS = {
 }
 HOMES = {
     # library: the one place that may import it
+    "dask": f"{PACKAGE}.batch.executors",
+    "distributed": f"{PACKAGE}.batch.executors",
     "PySide6": f"{PACKAGE}.editor",
     "shiboken6": f"{PACKAGE}.editor",
     "pdfplumber": f"{PACKAGE}.ingest",

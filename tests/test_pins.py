@@ -32,13 +32,18 @@ def test_every_pin_is_one_exact_version_named_once() -> None:
 
 def test_every_declared_library_is_pinned_within_its_range() -> None:
     pinned = {canonicalize_name(pin.name): exact(pin) for pin in pins()}
-    declared = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
-    for requirement in map(Requirement, declared):
+    optional = PROJECT["optional-dependencies"]
+    for requirement in map(Requirement, [*PROJECT["dependencies"], *optional["cluster"], *optional["dev"]]):
         assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), requirement
 
 
+def test_what_the_cluster_needs_is_tested() -> None:
+    optional = PROJECT["optional-dependencies"]
+    assert set(optional["cluster"]) <= set(optional["dev"])
+
+
 def test_every_declared_library_has_an_upper_bound() -> None:
-    for requirement in map(Requirement, PROJECT["dependencies"]):
+    for requirement in map(Requirement, [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["cluster"]]):
         assert {"<", "=="} & {part.operator for part in requirement.specifier}, requirement
 
 

@@ -10,6 +10,7 @@ import typer
 from layout_tool.cli.batch_options import (
     DryRunOption,
     ExcludeOption,
+    ExecutorOption,
     FormatsOption,
     IncludeOption,
     JobsOption,
@@ -18,6 +19,7 @@ from layout_tool.cli.batch_options import (
     QuietOption,
     ResumeOption,
     RetryOption,
+    SchedulerOption,
     ShardOption,
     VerboseOption,
 )
@@ -43,6 +45,8 @@ def batch(
     jobs: JobsOption = None,
     limit_time: LimitOption = None,
     limit_memory: MemoryOption = None,
+    executor: ExecutorOption = "local",
+    scheduler: SchedulerOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     json_log: JsonLogOption = False,
@@ -56,7 +60,7 @@ def batch(
     session: Session = context.obj
     further = tuple(name for name in format_names(formats) if name != "json")
     given = Given(profile, encoding, mode, None, pages, password_file, limit_time)
-    workers = Workers(jobs=jobs, limit_memory=limit_memory)
+    workers = Workers(executor, scheduler, jobs, limit_memory)
     wishes = Wishes(given, further, workers, resume or retry_failed, retry_failed, Loudness(quiet, verbose, json_log))
     wishes.check(session)
     planned = planned_jobs(paths, output, Chosen(include, exclude, shard), further)

@@ -133,19 +133,29 @@ def _worked_off(session: Session, jobs: Sequence[Job], journal: Journal, wishes:
 
         return Task(job.path, job.output, wishes.formats, profile, reading, mode, language)
 
-    window = 2 * _jobs(session, wishes.workers)
-    with _executor(session, wishes) as executor, Stop().on_interrupt() as stop:
+    executor, window = _executor(session, wishes)
+    with executor, Stop().on_interrupt() as stop:
         return run_batch(journal, jobs, task_of, executor, progress, stop, window=window)
 
 
-def _executor(session: Session, wishes: Wishes) -> Executor:
+def _executor(session: Session, wishes: Wishes) -> tuple[Executor, int]:
+    """Who does the work, and how many tasks are given out at a time. Raises SetupError for a cluster not there."""
     from layout_tool.batch.executors.limits import WorkLimits
-    from layout_tool.batch.executors.local import LocalExecutor
 
     given, workers = wishes.given, wishes.workers
     seconds = given.limit_time or session.settings.limit_time
     memory = workers.limit_memory or session.settings.limit_memory
-    return LocalExecutor(_jobs(session, workers), WorkLimits(seconds, int(memory * 1_000_000)))
+    limits = WorkLimits(seconds, int(memory * 1_000_000))
+    if workers.scheduler is not None:
+        from layout_tool.batch.executors.dask import DaskExecutor
+
+        cluster = DaskExecutor(workers.scheduler, limits)
+        return cluster, 2 * workers.jobs if workers.jobs else cluster.window
+
+    from layout_tool.batch.executors.local import LocalExecutor
+
+    jobs = _jobs(session, workers)
+    return LocalExecutor(jobs, limits), 2 * jobs
 
 
 def _jobs(session: Session, workers: Workers) -> int:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from layout_tool.batch.heartbeat import beat
-from layout_tool.batch.work import Counts, Done, Task
+from layout_tool.batch.work import Counts, Done, Task, work
 
 
 def well(task: Task) -> Done:  # noqa: ARG001 - as an executor calls it
@@ -44,6 +44,12 @@ def act(task: Task) -> Done:
         case "slow":
             time.sleep(1)
     return well(task)
+
+
+def slow_work(task: Task) -> Done:
+    """The real work, which takes a while."""
+    time.sleep(0.2)
+    return work(task)
 
 
 def task(folder: Path, name: str) -> Task:
