@@ -163,8 +163,10 @@ _TOLD_ELSEWHERE = {
 _NO_SENTENCES = {
     "picture_fonts.py", "picture_svg.py", "help_text.py", "session.py",
     "style.py", "html_style.py", "html_page.py", "html_writer.py", "app.py", "why.py", "summary.py", "journal.py",
+    "worker.py", "dask.py",
 }  # fmt: skip
-"""Names of fonts, commands of the system, words of the command line, style sheets, tables of a database."""
+"""Names of fonts, commands of the system, words of the command line, style sheets, tables of a database, programs for
+children."""
 
 
 def _styles(tree: ast.Module) -> Iterator[ast.expr]:
