@@ -5,7 +5,10 @@ from __future__ import annotations
 import ctypes
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
+
+import psutil
 
 from layout_tool.batch.heartbeat import beat
 from layout_tool.batch.work import Counts, Done, Task, work
@@ -50,6 +53,19 @@ def slow_work(task: Task) -> Done:
     """The real work, which takes a while."""
     time.sleep(0.2)
     return work(task)
+
+
+def crash_unguarded(task: Task) -> Done:
+    """The real work, save where this process itself would read a PDF: there a page of it is a crash."""
+    if not task.reading.isolated:
+        ctypes.string_at(0)
+    return work(task)
+
+
+def children_of(task: Task) -> Done:
+    """The real work; as `memory`, the number of processes that were started for it."""
+    done = work(task)
+    return replace(done, memory=len(psutil.Process().children()))
 
 
 def task(folder: Path, name: str) -> Task:

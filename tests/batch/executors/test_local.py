@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
 import pytest
 
+from layout_tool import resources
 from layout_tool.batch.executors.limits import WorkLimits
 from layout_tool.batch.executors.local import LocalExecutor
-from layout_tool.batch.work import Done
-from tests.batch.executors.acts import act, task
+from layout_tool.batch.work import Done, Task, work
+from tests.batch.executors.acts import act, children_of, crash_unguarded, task
+from tests.conftest import ROOT
 
 LIMITS = WorkLimits(seconds=60.0, memory=1_500_000_000)
 
@@ -81,3 +85,88 @@ def test_an_exception_ends_the_processes_at_once(tmp_path: Path) -> None:
     executor.__exit__(KeyboardInterrupt, None, None)
     assert all(future.done() for future in futures)
     assert time.monotonic() - start < 300  # the work would take 600
+
+
+def sample(folder: Path) -> Task:
+    return Task(resources.path("samples", "river-evening.pdf"), folder / "river.json")
+
+
+def test_a_pdf_is_read_by_the_process_itself_and_in_a_guarded_child_the_second_time(tmp_path: Path) -> None:
+    alone = work(sample(tmp_path))
+    with LocalExecutor(1, LIMITS) as executor:
+        first = executor.submit(children_of, sample(tmp_path)).result()
+        second = executor.submit(crash_unguarded, sample(tmp_path)).result()
+    assert (first.memory, first.attempt, second.attempt) == (0, 1, 2)
+    assert alone.outputs == first.outputs == second.outputs
+    assert alone.pages == first.pages == second.pages
+
+
+def test_an_idle_process_that_is_ended_from_outside_costs_no_file(tmp_path: Path) -> None:
+    with LocalExecutor(1, LIMITS) as executor:
+        first = executor.submit(act, task(tmp_path, "a")).result()
+        victim = psutil.Process(int(first.memory))
+        victim.kill()
+        gone(victim)
+        time.sleep(0.5)  # its last threads may be a little later
+        second = executor.submit(act, task(tmp_path, "a")).result()
+    assert second.memory != first.memory
+    assert (second.error, second.attempt) == (None, 1)
+
+
+def test_what_cannot_be_sent_harms_nothing(tmp_path: Path) -> None:
+    with LocalExecutor(1, LIMITS) as executor:
+        first = executor.submit(act, task(tmp_path, "a")).result()
+        with pytest.raises(Exception, match="pickle"):
+            executor.submit(lambda: None).result()
+        second = executor.submit(act, task(tmp_path, "a")).result()
+    assert (first.attempt, second.attempt, second.error) == (1, 1, None)
+
+
+def test_nothing_is_left_open(tmp_path: Path) -> None:
+    outcomes(tmp_path, ["a"])
+    this = psutil.Process()
+    before = open_pipes(this)
+    outcomes(tmp_path, ["a", "crash", "b", "once-leave"], LIMITS, workers=2)
+    assert open_pipes(this) == before
+    assert [child for child in this.children() if child.status() == psutil.STATUS_ZOMBIE] == []
+
+
+def open_pipes(process: psutil.Process) -> int:
+    count: int = process.num_handles() if sys.platform == "win32" else process.num_fds()
+    return count
+
+
+@pytest.mark.parametrize("name", ["a", "hang"], ids=["idle", "at work"])
+def test_processes_end_with_their_parent(tmp_path: Path, name: str) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from layout_tool.batch.executors.local import LocalExecutor\n"
+        "from tests.batch.executors.acts import act, task\n"
+        "from tests.batch.executors.test_local import LIMITS\n"
+        "folder = Path(sys.argv[1])\n"
+        "executor = LocalExecutor(1, LIMITS)\n"
+        "print(int(executor.submit(act, task(folder, 'a')).result().memory), flush=True)\n"
+        "executor.submit(act, task(folder, sys.argv[2])).result()\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path), name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+    ) as parent:
+        assert parent.stdout is not None
+        worker = psutil.Process(int(parent.stdout.readline()))
+        time.sleep(0.3)
+        assert worker.is_running()
+        parent.kill()
+    gone(worker)
+
+
+def gone(process: psutil.Process) -> None:
+    """Wait for the end of a process, whoever its parent is; a zombie has ended."""
+    for _ in range(600):
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.05)
+    raise TimeoutError(process)
