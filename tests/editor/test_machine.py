@@ -182,6 +182,12 @@ class Desk(RuleBasedStateMachine):
         names = [decision.id for decision in self.editor.document.decisions]
         self.done(lambda: commands.accept(self.editor, names[: pick % (len(names) + 1)]))
 
+    @rule(pick=numbers)
+    def take(self, pick: int) -> None:
+        decisions = self.editor.document.decisions
+        if decisions:
+            self.done(lambda: commands.take(self.editor, decisions[pick % len(decisions)]))
+
     @rule()
     def page_comes_in(self) -> None:
         if self.pages < 2:
