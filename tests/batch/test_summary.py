@@ -114,6 +114,15 @@ def test_a_document_that_is_gone_has_no_picture(rows: list[FileRow], tmp_path: P
     assert (len(tree.xpath("//figure")), len(tree.xpath("//img"))) == (3, 1)
 
 
+def test_a_page_of_too_many_regions_has_no_picture(
+    rows: list[FileRow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("layout_tool.batch.weak_picture._MOST_REGIONS", 2)
+    write_summary(tmp_path / "out", tally(rows), ENGLISH)
+    _, tree = page(tmp_path / "out")
+    assert (len(tree.xpath("//figure")), len(tree.xpath("//img"))) == (3, 1)
+
+
 def test_a_tally_holds_few_rows(rows: list[FileRow]) -> None:
     done = next(row for row in rows if row.state is State.DONE)
     failed = next(row for row in rows if row.failed)
