@@ -159,6 +159,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QPushButton {{ background: {p.panel}; border: 1px solid {p.faint}; border-radius: {px(4)}; padding: {px(5)} {px(14)}; }}
 QPushButton:hover {{ background: {p.selected}; }}
 QPushButton:focus {{ border-color: {p.accent}; }}
+QPushButton[offer="true"] {{ padding: 0 {px(8)}; border: 1px solid {p.accent}; color: {p.accent};
+  background: {p.bar}; }}
 QPushButton:default {{ background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; }}
 QPushButton:disabled {{ color: {p.muted}; background: {p.panel}; border-color: {p.faint}; }}
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {{ background: {p.panel};
