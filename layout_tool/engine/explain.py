@@ -79,6 +79,7 @@ class _Explainer:
     def start(self, path: Sequence[int]) -> Decision:
         """The decision that a story opens here: against the best link that could lead to it."""
         j = path[0]
+        evidence = (*self.table.start.explain(j), *self.locks.kept.opening(j))
         into = self.scores.link[:, j].copy()
         into[list(path)] = -np.inf
         into[self.stories.chains.after == np.arange(len(into))] = -np.inf
@@ -86,7 +87,7 @@ class _Explainer:
         score = float(self.scores.start[j])
         if best < 0:
             return Decision(
-                "", DecisionKind.START, (self.first(j),), plain(score), _MOST, self.table.start.explain(j), None,
+                "", DecisionKind.START, (self.first(j),), plain(score), _MOST, evidence, None,
                 j in self.locks.opens,
             )  # fmt: skip
         after = int(self.stories.chains.after[best])
@@ -94,7 +95,6 @@ class _Explainer:
         regained = float(self.scores.start[after]) if after >= 0 else 0.0
         margin = score + freed - float(into[best]) - regained
         runner_up = RunnerUp(DecisionKind.LINK, (self.last(best), self.first(j)), plain(into[best]))
-        evidence = self.table.start.explain(j)
         return Decision(
             "", DecisionKind.START, (self.first(j),), plain(score), max(0.0, plain(margin)), evidence, runner_up,
             j in self.locks.opens,

@@ -15,6 +15,8 @@ from layout_tool.model.decision import Evidence
 from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
 
 NAME = "fixed.like"
+_MOST_LINES = 3
+"""Longer text is no sign of a role."""
 _SIZE_STEP = 0.04
 """Type sizes within this part of the page's own count as one."""
 
@@ -29,7 +31,8 @@ def like_fixed(
     """
     signs: dict[object, set[Role]] = {}
     for k, role in fixed.items():
-        signs.setdefault(_sign(fragments[k], guesses[k]), set()).add(role)
+        if len(fragments[k].lines) <= _MOST_LINES:
+            signs.setdefault(_sign(fragments[k], guesses[k]), set()).add(role)
     if not signs:
         return list(guesses)
     found = list(guesses)
@@ -59,4 +62,4 @@ def _sign(fragment: Fragment, guess: RoleGuess) -> object:
         size = round(face.size / _SIZE_STEP)
         font = face.font if pattern is None else None
         signs = size, face.weight, face.colour, face.frame >= 0, face.upright, font
-    return guess.role, pattern, min(len(fragment.lines), 3), signs
+    return guess.role, pattern, len(fragment.lines), signs

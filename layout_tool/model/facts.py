@@ -40,8 +40,9 @@ class Placed:
 
 
 Fact = Lock | Placed
-Said = MustLink | HeadOf | Placed
-"""What is read after what on a page, which headings stand over which text, and where a person put what is no text."""
+Said = MustLink | CannotLink | Opens | HeadOf | Placed
+"""What is read after what on a page, and what not any more, what opens an article, which headings stand over which
+text, and where a person put what is no text."""
 
 
 def lines_named(fact: Fact) -> tuple[str, ...]:
@@ -107,11 +108,18 @@ class Reading:
 
     def above(self, line: str) -> list[str]:
         """What the text of a line is read on from: the line before it, and past subheads the text before those."""
+        return self._beyond(line, self._before)
+
+    def below(self, line: str) -> list[str]:
+        """What is read on from the text of a line: the line after it, and past subheads the text after those."""
+        return self._beyond(line, self.after)
+
+    def _beyond(self, line: str, step: Mapping[str, str]) -> list[str]:
         found: list[str] = []
-        before = self._before.get(line)
-        while before is not None:
-            found.append(before)
-            before = self._before.get(before) if self.roles[before] is Role.SUBHEAD else None
+        at = step.get(line)
+        while at is not None:
+            found.append(at)
+            at = step.get(at) if self.roles[at] is Role.SUBHEAD else None
         return found
 
     @cached_property

@@ -15,7 +15,7 @@ from layout_tool.model import edits
 from layout_tool.model.document import Document, Region
 from layout_tool.model.edits import EditError
 from layout_tool.model.edits_resolved import resolved_page
-from layout_tool.model.facts import Said, lines_named, locks_in
+from layout_tool.model.facts import Said, facts_between, lines_named, locks_in
 from layout_tool.model.held import held_on
 from layout_tool.model.locks import Lock
 from layout_tool.model.page_facts import facts_on, fixed
@@ -55,6 +55,7 @@ class Archivist:
         self.operations: list[str] = []
         self._known = {line.id for region in document.regions() for line in region.lines}
         self.conflicts = 0
+        self._made: set[tuple[str, tuple[object, ...]]] = set()
         self._propose = propose
         self._policy = policy
         self._page = document.pages[0].id
@@ -69,12 +70,13 @@ class Archivist:
                 except EditError:
                     continue
                 left = self.faults(after)
-                if left < faults:
+                if left < faults and (name, _told(self.document, after)) not in self._made:
                     tried.append((left, turn, name, after))
             if not tried:
                 break
             _, _, name, after = min(tried, key=lambda one: one[:2])
             self.operations.append(name)
+            self._made.add((name, _told(self.document, after)))
             self._take(after)
         return len(self.operations)
 
@@ -189,6 +191,12 @@ class Archivist:
     def _place(self, region: Region) -> tuple[int, int]:
         places = [self.labels[line.id].place for line in region.lines if line.id in self.labels]
         return (0, places[0]) if places else (1, 0)
+
+
+def _told(before: Document, after: Document) -> tuple[object, ...]:
+    """What an edit says: nobody says it twice."""
+    said = facts_between(before, after, before.pages[0].id)
+    return said or tuple(article.regions for article in after.articles)
 
 
 _COARSE = {
