@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import socket
 import threading
 import warnings
 from collections.abc import Callable
@@ -29,6 +30,7 @@ _INSTALL = "pip install 'layout-tool[cluster]'"
 _CONNECT_SECONDS = 10.0
 _FEWEST = 32  # tasks that are given out at a time, at least: a cluster may grow
 _TALKERS = ("distributed", "distributed.client", "distributed.core", "distributed.comm")
+_NO_SOCKETS = ("inproc:", "ucx:")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -116,12 +118,16 @@ def _connected(address: str, seconds: float) -> Any:
     """A client of the scheduler. What the library logs of its troubles is told in our own words."""
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
         from distributed.versions import VersionMismatchWarning
     except ImportError as error:
         raise SetupError(what="setup_no_cluster", remedy=_INSTALL) from error
     for name in _TALKERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
+        if not address.startswith(_NO_SOCKETS):  # a client that finds nobody is slow to say so
+            with socket.create_connection(get_address_host_port(address), timeout=seconds):
+                pass
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", VersionMismatchWarning)  # ours is looked at with each task
             connect: Callable[..., Any] = Client
