@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,8 @@ from layout_tool.model.document import Document, Page
 from layout_tool.model.doubts import DOUBTFUL_BELOW
 from layout_tool.model.edits import EditError
 from layout_tool.model.operations import Done, Event, Operation, Proposed, Redone, Undone, with_history
-from layout_tool.model.patches import difference
+from layout_tool.model.page_facts import fixed
+from layout_tool.model.patches import difference, patched
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.timeline import Timeline
 
@@ -61,6 +63,18 @@ class DocumentChange:
     pages: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An operation that a person did, and the document before it."""
+
+    operation: Operation
+    before: Document
+
+
+_FIXES_NOTHING = frozenset({"rerun_page"})
+"""Operations by which no person says how it is."""
+
+
 class EditorDocument(QObject):
     """A document being edited.
 
@@ -78,6 +92,8 @@ class EditorDocument(QObject):
     """The id of the region under the pointer, or None."""
     refused = Signal(object)
     """The Phrase that says why an edit cannot be done."""
+    edited = Signal(object)
+    """The Edit of a person, once all have been told of the change."""
     timeline_changed = Signal()
     """After everything that changes what a save would write."""
     journal_failed = Signal(object)
@@ -163,28 +179,70 @@ class EditorDocument(QObject):
         before = self.document
         try:
             after = change(before)
+            after = after if name in _FIXES_NOTHING else fixed(before, after)
         except EditError as error:
             self.refused.emit(error.phrase)
             return False
-        patch = difference(before, after)
-        if not patch:
+        operation = self._did(name, before, after, self._page or None, tuple(fields.items()))
+        if operation is None:
             self.refused.emit(phrase("window_nothing_changed"))
             return False
-        at = self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        operation = Operation(name, tuple(fields.items()), self._page or None, at, self.by, patch)
-        self._keep(Done(operation))
-        self._become(self._timeline.done(operation, after), patch.touched_pages)
+        self.edited.emit(Edit(operation, before))
         return True
 
+    def follow(self, name: str, after: Document, page: str) -> bool:
+        """The consequences of the last operation, undone and done again with it; whether there are any."""
+        return self._did(name, self.document, after, page, follows=True) is not None
+
+    def refuse(self) -> bool:
+        """Take back what followed from the last edit, and keep the edit; False where nothing followed."""
+        followed = list(takewhile(lambda one: one.follows, reversed(self._timeline.past)))
+        if not followed:
+            return False
+
+        def change(document: Document) -> Document:
+            for operation in followed:
+                document = patched(document, operation.patch.turned())
+            return document
+
+        return self.do("refuse", change)
+
     def undo(self) -> bool:
-        """Take the last operation back; False where there is none."""
-        last = self._timeline.last
-        return last is not None and self._step(Undone(), last)
+        """Take the last operation back, with what followed from it; False where there is none."""
+        while (last := self._timeline.last) is not None:
+            self._step(Undone(), last)
+            if not last.follows:
+                return True
+        return False
 
     def redo(self) -> bool:
-        """Do again what was undone last; False where there is none."""
+        """Do again what was undone last, with what followed from it; False where there is none."""
         following = self._timeline.next
-        return following is not None and self._step(Redone(), following)
+        if following is None:
+            return False
+        self._step(Redone(), following)
+        while (following := self._timeline.next) is not None and following.follows:
+            self._step(Redone(), following)
+        return True
+
+    def _did(
+        self,
+        name: str,
+        before: Document,
+        after: Document,
+        page: str | None,
+        fields: tuple[tuple[str, str | int], ...] = (),
+        *,
+        follows: bool = False,
+    ) -> Operation | None:
+        patch = difference(before, after)
+        if not patch:
+            return None
+        at = self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        operation = Operation(name, fields, page, at, self.by, patch, follows)
+        self._keep(Done(operation))
+        self._become(self._timeline.done(operation, after), patch.touched_pages)
+        return operation
 
     def add_page(self, proposal: PageProposal) -> None:
         """A page comes in behind the others; no undo step."""

@@ -15,7 +15,7 @@ from layout_tool.model.locks import Lock
 from layout_tool.model.untaken import Untaken
 
 if TYPE_CHECKING:
-    from layout_tool.batch.propose import Proposal
+    from layout_tool.batch.propose import OpenPage, Proposal
     from layout_tool.model.document import Generator, Source
     from layout_tool.model.proposal import PageProposal
     from layout_tool.settings import TextMode
@@ -53,7 +53,23 @@ class WhyNot:
         return self.page.path
 
 
-Order = Propose | WhyNot
+@dataclass(frozen=True, slots=True)
+class Solve:
+    """The order to solve a page again under these locks; those on lines that the source lacks are left aside.
+
+    `reading` is how the page is read now.
+    """
+
+    page: PageOfFile
+    locks: tuple[Lock, ...] = ()
+    reading: tuple[Said, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return self.page.path
+
+
+Order = Propose | WhyNot | Solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +100,20 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Solved:
+    """A page solved again, rounded as it is written."""
+
+    proposal: PageProposal
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The order cannot be carried out."""
 
     error: LayoutToolError
 
 
-Answer = Begun | PageReady | Ended | Explained | Failed
+Answer = Begun | PageReady | Ended | Explained | Solved | Failed
 
 
 def serve(pipe: Connection) -> None:
@@ -125,6 +148,8 @@ def _answers(order: Order, pages: OpenPages) -> Iterator[Answer]:
                 yield from _proposed(order)
             case WhyNot(page, before, after, locks, reading):
                 yield Explained(pages.opened(page).why_not(before, after, locks, reading))
+            case Solve(page, locks, reading):
+                yield Solved(_rounded(_solved(pages.opened(page), locks, reading)))
     except LayoutToolError as error:
         yield Failed(error)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in the engine, the window stays and says so
@@ -137,6 +162,24 @@ def _proposed(order: Propose) -> Iterator[Answer]:
     for page in proposal.pages:
         yield PageReady(_as_written(proposal, page))
     yield Ended()
+
+
+def _solved(page: OpenPage, locks: tuple[Lock, ...], reading: tuple[Said, ...]) -> PageProposal:
+    from layout_tool.engine.page_map import line_id
+    from layout_tool.model.facts import lines_named
+
+    named = page.solver.named
+    known = {line_id(named.page, line) for line in named.lines}
+    return page.propose([lock for lock in locks if known.issuperset(lines_named(lock))], reading)
+
+
+def _rounded(page: PageProposal) -> PageProposal:
+    """A page by itself as it would be read back."""
+    from layout_tool.batch.propose import Proposal
+    from layout_tool.model.document import Generator, Source
+
+    source = Source(page.page.source, "page", "text/plain", "0" * 64, 0)
+    return _as_written(Proposal(Generator("0", ""), source, iter(())), page)
 
 
 def _as_written(proposal: Proposal, page: PageProposal) -> PageProposal:

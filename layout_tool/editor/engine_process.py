@@ -18,6 +18,8 @@ from layout_tool.editor.engine_child import (
     Order,
     PageReady,
     Propose,
+    Solve,
+    Solved,
     WhyNot,
     serve,
 )
@@ -54,6 +56,8 @@ class EngineProcess(QObject):
     """The LayoutToolError that ended the order."""
     explained = Signal(object)
     """The answer to a question: an Untaken, None, or the LayoutToolError with which it ended."""
+    solved = Signal(object)
+    """The answer to a Solve: its PageProposal, or the LayoutToolError with which it ended."""
     _answered = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -61,7 +65,7 @@ class EngineProcess(QObject):
         self._child: _Child | None = None
         self._order = 0
         self._busy = False
-        self._asks = False
+        self._ends_as = self.failed
         self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -79,8 +83,9 @@ class EngineProcess(QObject):
             self.cancel()
         self._send(order)
 
-    def ask(self, order: WhyNot) -> bool:
-        """Ask about a page; False where another order is under way, which goes on. The answer is `explained`."""
+    def ask(self, order: WhyNot | Solve) -> bool:
+        """Ask about a page; False where another order is under way, which goes on. The answer is `explained` or
+        `solved`."""
         if self._busy:
             return False
         self._send(order)
@@ -91,7 +96,13 @@ class EngineProcess(QObject):
         assert self._child is not None
         self._order += 1
         self._busy = True
-        self._asks = isinstance(order, WhyNot)
+        match order:
+            case WhyNot():
+                self._ends_as = self.explained
+            case Solve():
+                self._ends_as = self.solved
+            case Propose():
+                self._ends_as = self.failed
         listener = threading.Thread(target=self._listen, args=(self._child.pipe, order, self._order), daemon=True)
         listener.start()
 
@@ -114,7 +125,7 @@ class EngineProcess(QObject):
         answer: Answer | None = None
         try:
             pipe.send(order)
-            while not isinstance(answer, Ended | Explained | Failed):
+            while not isinstance(answer, Ended | Explained | Solved | Failed):
                 answer = pipe.recv()
                 self._answered.emit(number, answer)
         except (EOFError, OSError, TypeError):  # TypeError: the pipe was closed while it was read
@@ -134,8 +145,11 @@ class EngineProcess(QObject):
             case Explained(untaken):
                 self._busy = False
                 self.explained.emit(untaken)
+            case Solved(proposal):
+                self._busy = False
+                self.solved.emit(proposal)
             case Failed(error):
                 self._busy = False
                 if isinstance(error, EngineGone):
                     self.stop()
-                (self.explained if self._asks else self.failed).emit(error)
+                self._ends_as.emit(error)

@@ -21,6 +21,7 @@ from layout_tool.editor.explaining import Explaining
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences, WindowLayout
 from layout_tool.editor.qt_words import QtWords
+from layout_tool.editor.resolving import Resolving
 from layout_tool.editor.saved_words import recent_rows, title_of
 from layout_tool.editor.series import SeriesOffer
 from layout_tool.editor.services import Services, Views
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.questions = questions or DialogQuestions(self, self.tasks)
         self.opening = Opening(self.engine, self.tasks, preferences, self.questions, self)
         self.explaining = Explaining(self.engine, self.opening, self)
+        self.resolving = Resolving(self.opening, preferences, self.questions, self)
         self.services = Services(self, self.opening, self.questions, preferences, self.explaining)
         self.action_set = ActionSet(self.services, self)
         self.desk: Desk | None = None
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.opening.opened.connect(self._show_desk)
         self.opening.closed.connect(self._show_welcome)
-        for part in (self.opening, self.explaining):
+        for part in (self.opening, self.explaining, self.resolving):
             part.said.connect(self.say)
             part.failed.connect(self.complain)
         self.explaining.answered.connect(lambda: self.docks.show("why"))
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         self._say_keys()
         self.desk.centre.tool_changed.connect(lambda _: self.action_set.refresh())
         editor.refused.connect(self.say)
+        self.resolving.attend(editor)
         editor.journal_failed.connect(self.complain)
         for signal in (editor.changed, editor.selection_changed, editor.page_changed):
             signal.connect(lambda _: self.action_set.refresh())
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
     def _say_keys(self) -> None:
         """The keys that are named in the window, as they are now."""
         self.toolbar.refresh()
+        self.resolving.set_keys(self.action_set.shown_keys)
         if self.desk is not None:
             self.desk.set_keys(self.action_set.shown_keys)
 
@@ -280,6 +284,7 @@ class MainWindow(QMainWindow):
             return
         self._preferences.set_layout(layout)
         self.engine.stop()
+        self.resolving.stop()
         self.tasks.finish()
         event.accept()
 

@@ -35,6 +35,7 @@ PREFERENCES = (
     Preference("theme", ("auto", "light", "dark"), "auto", "preference_theme"),
     Preference("scale", ("100", "125", "150", "175", "200"), "100", "preference_scale"),
     Preference("doubtful_below", _MARGINS, f"{DOUBTFUL_BELOW:g}", "preference_doubtful_below"),
+    Preference("resolve", ("yes", "no"), "yes", "preference_resolve"),
     Preference("linked", ("yes", "no"), "yes", "preference_linked"),
 )
 _ROWS: Mapping[str, Preference] = {row.name: row for row in PREFERENCES}

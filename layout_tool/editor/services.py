@@ -63,6 +63,9 @@ class Questions(Protocol):
     def export(self, editor: EditorDocument, opening: Opening) -> None: ...
     def key_sheet(self, preferences: Preferences) -> None: ...
     def about(self) -> None: ...
+    def lift(self, locks: Sequence[str]) -> int | None:
+        """Which of the locks that contradict each other is to be lifted; None where none is."""
+
     def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
         """Which of them to correct likewise; none where the person thinks better of it."""
 

@@ -14,7 +14,8 @@ from layout_tool.model.proposal import PageProposal
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One undo step. `name` is the edit's (set_role, split_region …), `fields` what its sentence names,
-    `page` the id of the page it was done on, `at` ISO 8601 in UTC, `by` the name in the settings."""
+    `page` the id of the page it was done on, `at` ISO 8601 in UTC, `by` the name in the settings; one that `follows`
+    is the consequence of the one before, undone and done again with it."""
 
     name: str
     fields: tuple[tuple[str, str | int], ...]
@@ -22,6 +23,7 @@ class Operation:
     at: str
     by: str
     patch: Patch
+    follows: bool = False
 
     def entry(self) -> HistoryEntry:
         """The operation as the export's history tells it."""

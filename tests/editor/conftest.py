@@ -92,11 +92,19 @@ def answers() -> Answers:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[OpenWindow]:
+def resolving() -> None:
+    """The window solves pages again after each edit, as it does for a person; other tests look at the edits alone."""
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
     made: list[MainWindow] = []
 
     def make() -> MainWindow:
-        window = MainWindow(Preferences(tmp_path / "editor.ini"), "en", answers)
+        preferences = Preferences(tmp_path / "editor.ini")
+        if "resolving" not in request.fixturenames:
+            preferences.set_value("resolve", "no")
+        window = MainWindow(preferences, "en", answers)
         qtbot.addWidget(window)
         window.resize(1400, 900)
         window.show()
@@ -106,6 +114,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[Open
     yield make
     for window in made:
         window.engine.stop()
+        window.resolving.stop()
         window.opening.close()
 
 
