@@ -18,6 +18,10 @@ _LETTERS = {menu: menu.value[0].upper() for menu in Menu}
 """With Alt they open the menus, in every language the same."""
 
 
+_ANY_TIME = frozenset({Menu.VIEW, Menu.HELP})
+"""Menus whose actions neither change the document nor what is selected in it, nor write it."""
+
+
 class ActionSet(QObject):
     """All actions of one window.
 
@@ -104,7 +108,11 @@ class ActionSet(QObject):
                 action.setChecked(row.needs in there and row.checks(self._services))
 
     def trigger(self, name: str) -> None:
-        """Do the action if what it needs is there."""
+        """Do the action if what it needs is there; behind an edit whose consequences are awaited, in its turn."""
+        editor = self._services.editor
+        if editor is not None and editor.held and self._rows[name].menu not in _ANY_TIME:
+            editor.in_turn(lambda: self.trigger(name))
+            return
         row = self._rows[name]
         if row.needs in self._there():
             row.run(self._services)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from functools import partial
 
-from layout_tool.editor import doubt_handlers, handlers
+from layout_tool.editor import doubt_handlers, handlers, resolving_handlers
 from layout_tool.editor.services import Services
 from layout_tool.model.roles import Role
 
@@ -93,7 +93,14 @@ _FILE = (
 _EDIT = (
     Action("undo", Menu.EDIT, handlers.undo, ("Ctrl+Z",), Need.UNDO),
     Action("redo", Menu.EDIT, handlers.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), Need.REDO),
-    Action("refuse", Menu.EDIT, handlers.refuse, ("Ctrl+Backspace",), Need.UNDO),
+    Action("refuse_consequences", Menu.EDIT, resolving_handlers.refuse_consequences, ("Ctrl+Alt+Z",), Need.UNDO),
+    Action(
+        "resolve",
+        Menu.EDIT,
+        resolving_handlers.toggle_resolving,
+        ("Ctrl+Alt+R",),
+        checks=resolving_handlers.resolves,
+    ),
     Action("select_all", Menu.EDIT, handlers.select_all, ("Ctrl+A",), Need.PAGE, group=1),
     Action("deselect", Menu.EDIT, handlers.cancel_or_deselect, ("Esc",), Need.DOCUMENT, group=1),
     Action("next_region", Menu.EDIT, partial(handlers.step_region, step=1), ("Tab",), Need.PAGE, group=1),
@@ -116,15 +123,6 @@ _PAGE = (
     Action("previous_page", Menu.PAGE, partial(handlers.step_page, step=-1), ("PgUp",), Need.PAGE),
     Action("next_page", Menu.PAGE, partial(handlers.step_page, step=1), ("PgDown",), Need.PAGE),
     Action("propose_again", Menu.PAGE, handlers.propose_again, ("F5",), Need.PAGE, group=1),
-    Action(
-        "resolve",
-        Menu.PAGE,
-        handlers.toggle_resolve,
-        ("Ctrl+Alt+R",),
-        Need.DOCUMENT,
-        group=1,
-        checks=handlers.resolves,
-    ),
     Action("stop", Menu.PAGE, handlers.stop, ("Ctrl+.",), group=1),
     Action("page_done", Menu.PAGE, handlers.page_done, ("Ctrl+Return", "Ctrl+Enter"), Need.PAGE, group=2),
     Action("approve_page", Menu.PAGE, handlers.approve_page, ("Ctrl+Shift+Return",), Need.PAGE, group=2),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import takewhile
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -27,6 +27,10 @@ from layout_tool.model.timeline import Timeline
 
 Change = Callable[[Document], Document]
 """A pure edit with its arguments filled in."""
+
+
+_BY_THE_ENGINE = frozenset({"rerun_page"})
+"""Edits that no person makes region by region: nothing is fixed by them."""
 
 
 class Journal(Protocol):
@@ -63,18 +67,6 @@ class DocumentChange:
     pages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """An operation that a person did, and the document before it."""
-
-    operation: Operation
-    before: Document
-
-
-_FIXES_NOTHING = frozenset({"rerun_page"})
-"""Operations by which no person says how it is."""
-
-
 class EditorDocument(QObject):
     """A document being edited.
 
@@ -92,10 +84,12 @@ class EditorDocument(QObject):
     """The id of the region under the pointer, or None."""
     refused = Signal(object)
     """The Phrase that says why an edit cannot be done."""
-    edited = Signal(object)
-    """The Edit of a person, once all have been told of the change."""
     timeline_changed = Signal()
     """After everything that changes what a save would write."""
+    edited = Signal(object)
+    """A DocumentChange, after an edit of a person, once all have been told of it; not after undo and redo."""
+    moved = Signal(object)
+    """The ids of the regions that moved as a consequence of an edit."""
     journal_failed = Signal(object)
     """The OutputError with which an event could not be kept; the edit stands."""
 
@@ -118,6 +112,8 @@ class EditorDocument(QObject):
         self._index: DocumentIndex | None = None
         self._looks = Looks()
         self._doubts: Doubts | None = None
+        self._held = False
+        self._waiting: deque[Callable[[], object]] = deque()
         self._doubtful_below = DOUBTFUL_BELOW
         self.attention = Attention(self)
         self.by = by
@@ -172,77 +168,99 @@ class EditorDocument(QObject):
         return with_history(self.document, self._timeline.past)
 
     def do(self, name: str, change: Change, **fields: str | int) -> bool:
-        """One undo step: whether the edit changed anything.
+        """One undo step: whether the edit changed anything. What it says is fixed on the pages that it touched.
 
-        `name` is the edit's, under `operation_<name>` in the catalogue, its sentence filled from `fields`.
+        `name` is the edit's, under `operation_<name>` in the catalogue, its sentence filled from `fields`. While the
+        consequences of an edit are awaited the next one waits, and counts as done.
         """
+        if self._held:
+            self._waiting.append(lambda: self.do(name, change, **fields))
+            return True
         before = self.document
         try:
             after = change(before)
-            after = after if name in _FIXES_NOTHING else fixed(before, after)
         except EditError as error:
             self.refused.emit(error.phrase)
             return False
-        operation = self._did(name, before, after, self._page or None, tuple(fields.items()))
-        if operation is None:
+        after = after if name in _BY_THE_ENGINE else fixed(before, after)
+        made = self._done(name, self._page, before, after, fields)
+        if made is None:
             self.refused.emit(phrase("window_nothing_changed"))
             return False
-        self.edited.emit(Edit(operation, before))
+        self.edited.emit(made)
         return True
 
-    def follow(self, name: str, after: Document, page: str) -> bool:
-        """The consequences of the last operation, undone and done again with it; whether there are any."""
-        return self._did(name, self.document, after, page, follows=True) is not None
+    def follow(self, name: str, page: str, change: Change) -> bool:
+        """What follows on a page from the last edit, undone and done again together with it: whether anything does.
 
-    def refuse(self) -> bool:
-        """Take back what followed from the last edit, and keep the edit; False where nothing followed."""
-        followed = list(takewhile(lambda one: one.follows, reversed(self._timeline.past)))
-        if not followed:
+        Raises EditError where it cannot be.
+        """
+        before = self.document
+        return self._done(name, page, before, change(before), {}, follows=True) is not None
+
+    def put_back(self, name: str) -> bool:
+        """Put back what followed from the last edit, as an edit of its own; False where nothing followed."""
+        last = self._timeline.last
+        if last is None or not last.follows:
             return False
+        return self.do(name, lambda document: patched(document, last.patch.turned()))
 
-        def change(document: Document) -> Document:
-            for operation in followed:
-                document = patched(document, operation.patch.turned())
-            return document
+    def hold(self) -> None:
+        """Let all that comes wait until the consequences of the last edit are known."""
+        self._held = True
 
-        return self.do("refuse", change)
+    def release(self) -> None:
+        """Go on with what waited, in its order, until one of it has consequences of its own."""
+        self._held = False
+        while self._waiting and not self._held:
+            self._waiting.popleft()()
 
-    def undo(self) -> bool:
-        """Take the last operation back, with what followed from it; False where there is none."""
-        while (last := self._timeline.last) is not None:
-            self._step(Undone(), last)
-            if not last.follows:
-                return True
-        return False
+    def in_turn(self, act: Callable[[], object]) -> None:
+        """Do something now, or in its turn behind what waits for the consequences of an edit."""
+        if self._held:
+            self._waiting.append(act)
+        else:
+            act()
 
-    def redo(self) -> bool:
-        """Do again what was undone last, with what followed from it; False where there is none."""
-        following = self._timeline.next
-        if following is None:
-            return False
-        self._step(Redone(), following)
-        while (following := self._timeline.next) is not None and following.follows:
-            self._step(Redone(), following)
-        return True
+    @property
+    def held(self) -> bool:
+        """Whether the consequences of an edit are awaited."""
+        return self._held
 
-    def _did(
+    def _done(
         self,
         name: str,
+        page: str,
         before: Document,
         after: Document,
-        page: str | None,
-        fields: tuple[tuple[str, str | int], ...] = (),
+        fields: Mapping[str, str | int],
         *,
         follows: bool = False,
-    ) -> Operation | None:
+    ) -> DocumentChange | None:
         patch = difference(before, after)
         if not patch:
             return None
         at = self._clock().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        operation = Operation(name, fields, page, at, self.by, patch, follows)
+        operation = Operation(name, tuple(fields.items()), page or None, at, self.by, patch, follows)
         self._keep(Done(operation))
         self._become(self._timeline.done(operation, after), patch.touched_pages)
-        return operation
+        return DocumentChange(before, after, patch.touched_pages)
+
+    def undo(self) -> bool:
+        """Take the last edit back, with its consequences; False where there is none."""
+        last = self._timeline.last
+        while last is not None and last.follows:
+            self._step(Undone(), last)
+            last = self._timeline.last
+        return last is not None and self._step(Undone(), last)
+
+    def redo(self) -> bool:
+        """Do again what was undone last, with its consequences; False where there is none."""
+        following = self._timeline.next
+        done = following is not None and self._step(Redone(), following)
+        while done and (following := self._timeline.next) is not None and following.follows:
+            self._step(Redone(), following)
+        return done
 
     def add_page(self, proposal: PageProposal) -> None:
         """A page comes in behind the others; no undo step."""

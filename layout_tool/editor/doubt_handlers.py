@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from layout_tool.editor import commands
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.services import Services
@@ -39,14 +41,22 @@ def take_runner_up(services: Services) -> None:
 def answer(services: Services, number: int) -> None:
     """Answer the doubt in hand, 1: as decided, from 2 on another choice; then the next one is asked."""
     editor = services.editor
-    if editor is None:
-        return
+    if editor is not None:
+        editor.in_turn(partial(_answer_and_go_on, services, editor, number))
+
+
+def _answer_and_go_on(services: Services, editor: EditorDocument, number: int) -> None:
     following = editor.attention.following(1)
-    if _answer(editor, editor.attention.decision, number):
-        queue = editor.attention.queue()
-        upcoming = next((one for one in queue if following is not None and one.id == following.id), None)
-        if upcoming is not None or queue:
-            _ask(services, editor, upcoming or queue[0])
+    if services.editor is editor and _answer(editor, editor.attention.decision, number):
+        editor.in_turn(partial(_ask_upcoming, services, editor, following))
+
+
+def _ask_upcoming(services: Services, editor: EditorDocument, following: Decision | None) -> None:
+    """Ask the doubt that was the next one, or the first where that one is settled now."""
+    queue = editor.attention.queue()
+    upcoming = next((one for one in queue if following is not None and one.id == following.id), None)
+    if services.editor is editor and (upcoming is not None or queue):
+        _ask(services, editor, upcoming or queue[0])
 
 
 def correct_alike(services: Services) -> None:

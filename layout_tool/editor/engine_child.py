@@ -15,7 +15,7 @@ from layout_tool.model.locks import Lock
 from layout_tool.model.untaken import Untaken
 
 if TYPE_CHECKING:
-    from layout_tool.batch.propose import OpenPage, Proposal
+    from layout_tool.batch.propose import Proposal
     from layout_tool.model.document import Generator, Source
     from layout_tool.model.proposal import PageProposal
     from layout_tool.settings import TextMode
@@ -55,14 +55,11 @@ class WhyNot:
 
 @dataclass(frozen=True, slots=True)
 class Solve:
-    """The order to solve a page again under these locks; those on lines that the source lacks are left aside.
-
-    `reading` is how the page is read now.
-    """
+    """The order to solve a page again under the locks; `reading` is how it is read now."""
 
     page: PageOfFile
-    locks: tuple[Lock, ...] = ()
-    reading: tuple[Said, ...] = ()
+    locks: tuple[Lock, ...]
+    reading: tuple[Said, ...]
 
     @property
     def path(self) -> Path:
@@ -101,9 +98,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A page solved again, rounded as it is written."""
+    """The page under the locks; `aside` of them name lines that the page does not have."""
 
     proposal: PageProposal
+    aside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +147,25 @@ def _answers(order: Order, pages: OpenPages) -> Iterator[Answer]:
             case WhyNot(page, before, after, locks, reading):
                 yield Explained(pages.opened(page).why_not(before, after, locks, reading))
             case Solve(page, locks, reading):
-                yield Solved(_rounded(_solved(pages.opened(page), locks, reading)))
+                yield _solved(pages, page, locks, reading)
     except LayoutToolError as error:
         yield Failed(error)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in the engine, the window stays and says so
         yield Failed(EngineFault(path=str(order.path), kind=type(error).__name__))
+
+
+def _solved(pages: OpenPages, page: PageOfFile, locks: tuple[Lock, ...], reading: tuple[Said, ...]) -> Solved:
+    from dataclasses import replace
+
+    from layout_tool.model.contract_write import as_written
+    from layout_tool.model.locks import lines_of
+
+    opened = pages.opened(page)
+    known = opened.solver.line_ids
+    kept = tuple(lock for lock in locks if known.issuperset(lines_of(lock)))
+    proposal = opened.propose(kept, reading)
+    decisions = tuple(map(as_written, proposal.decisions))
+    return Solved(replace(proposal, decisions=decisions), len(locks) - len(kept))
 
 
 def _proposed(order: Propose) -> Iterator[Answer]:
@@ -162,24 +174,6 @@ def _proposed(order: Propose) -> Iterator[Answer]:
     for page in proposal.pages:
         yield PageReady(_as_written(proposal, page))
     yield Ended()
-
-
-def _solved(page: OpenPage, locks: tuple[Lock, ...], reading: tuple[Said, ...]) -> PageProposal:
-    from layout_tool.engine.page_map import line_id
-    from layout_tool.model.facts import lines_named
-
-    named = page.solver.named
-    known = {line_id(named.page, line) for line in named.lines}
-    return page.propose([lock for lock in locks if known.issuperset(lines_named(lock))], reading)
-
-
-def _rounded(page: PageProposal) -> PageProposal:
-    """A page by itself as it would be read back."""
-    from layout_tool.batch.propose import Proposal
-    from layout_tool.model.document import Generator, Source
-
-    source = Source(page.page.source, "page", "text/plain", "0" * 64, 0)
-    return _as_written(Proposal(Generator("0", ""), source, iter(())), page)
 
 
 def _as_written(proposal: Proposal, page: PageProposal) -> PageProposal:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -26,6 +28,8 @@ from layout_tool.editor.engine_child import (
 from layout_tool.errors import EngineGone
 
 _LAST_SECONDS = 2.0
+
+Heard = Callable[[object], None]
 
 
 class _Child:
@@ -54,10 +58,6 @@ class EngineProcess(QObject):
     ended = Signal()
     failed = Signal(object)
     """The LayoutToolError that ended the order."""
-    explained = Signal(object)
-    """The answer to a question: an Untaken, None, or the LayoutToolError with which it ended."""
-    solved = Signal(object)
-    """The answer to a Solve: its PageProposal, or the LayoutToolError with which it ended."""
     _answered = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -65,7 +65,8 @@ class EngineProcess(QObject):
         self._child: _Child | None = None
         self._order = 0
         self._busy = False
-        self._ends_as = self.failed
+        self._heard: Heard | None = None
+        self._path = Path()
         self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -83,26 +84,23 @@ class EngineProcess(QObject):
             self.cancel()
         self._send(order)
 
-    def ask(self, order: WhyNot | Solve) -> bool:
-        """Ask about a page; False where another order is under way, which goes on. The answer is `explained` or
-        `solved`."""
+    def ask(self, order: WhyNot | Solve, heard: Heard) -> bool:
+        """Ask about a page; False where another order is under way, which goes on.
+
+        `heard` is called with the answer: an Untaken or None, a Solved, or the LayoutToolError with which it ended.
+        """
         if self._busy:
             return False
-        self._send(order)
+        self._send(order, heard)
         return True
 
-    def _send(self, order: Order) -> None:
+    def _send(self, order: Order, heard: Heard | None = None) -> None:
         self.start()
         assert self._child is not None
         self._order += 1
         self._busy = True
-        match order:
-            case WhyNot():
-                self._ends_as = self.explained
-            case Solve():
-                self._ends_as = self.solved
-            case Propose():
-                self._ends_as = self.failed
+        self._heard = heard
+        self._path = order.path
         listener = threading.Thread(target=self._listen, args=(self._child.pipe, order, self._order), daemon=True)
         listener.start()
 
@@ -110,9 +108,9 @@ class EngineProcess(QObject):
         """End the order under way, and its process with it; another is loaded for the next."""
         if self._busy:
             self._order += 1
-            self._busy = False
             self.stop()
             self.start()
+            self._answer(EngineGone(path=str(self._path)))
 
     def stop(self) -> None:
         """End the process."""
@@ -143,13 +141,18 @@ class EngineProcess(QObject):
                 self._busy = False
                 self.ended.emit()
             case Explained(untaken):
-                self._busy = False
-                self.explained.emit(untaken)
-            case Solved(proposal):
-                self._busy = False
-                self.solved.emit(proposal)
+                self._answer(untaken)
+            case Solved():
+                self._answer(answer)
             case Failed(error):
-                self._busy = False
                 if isinstance(error, EngineGone):
                     self.stop()
-                self._ends_as.emit(error)
+                if not self._answer(error):
+                    self.failed.emit(error)
+
+    def _answer(self, answer: object) -> bool:
+        """The order is at its end; whoever asked hears how. False where nobody asked."""
+        heard, self._heard, self._busy = self._heard, None, False
+        if heard is not None:
+            heard(answer)
+        return heard is not None

@@ -33,7 +33,6 @@ class Explaining(QObject):
         self._engine = engine
         self._opening = opening
         self._about: Document | None = None
-        engine.explained.connect(self._hear)
 
     def ask(self, editor: EditorDocument) -> None:
         """Why is the region that was selected second not read after the first, or not headed by it?"""
@@ -51,7 +50,7 @@ class Explaining(QObject):
             reading = reading_of(editor.document, page.id) if facts else ()
             order = WhyNot(self._file(page), before, after, locks_in(facts), reading)
             self._about = editor.document
-            if not self._engine.ask(order):
+            if not self._engine.ask(order, self._hear):
                 self.said.emit(phrase("window_busy"))
 
     def _file(self, page: Page) -> PageOfFile:

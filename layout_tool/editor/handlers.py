@@ -70,25 +70,9 @@ def close_window(services: Services) -> None:
 
 @_with_editor
 def undo(services: Services, editor: EditorDocument) -> None:
-    last = next((one for one in reversed(editor.timeline.past) if not one.follows), None)
+    last = editor.timeline.last
     if last is not None and editor.undo():
         services.frame.say(phrase("window_undone", operation=phrase(f"operation_{last.name}", **dict(last.fields))))
-
-
-@_with_editor
-def refuse(services: Services, editor: EditorDocument) -> None:
-    """Keep the last edit without what followed from it."""
-    if not editor.refuse():
-        services.frame.say(phrase("window_nothing_followed"))
-
-
-def toggle_resolve(services: Services) -> None:
-    services.preferences.set_value("resolve", "no" if resolves(services) else "yes")
-
-
-def resolves(services: Services) -> bool:
-    """Whether pages are solved again around edits."""
-    return services.preferences.value("resolve") == "yes"
 
 
 @_with_editor

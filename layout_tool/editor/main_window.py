@@ -56,8 +56,8 @@ class MainWindow(QMainWindow):
         self.questions = questions or DialogQuestions(self, self.tasks)
         self.opening = Opening(self.engine, self.tasks, preferences, self.questions, self)
         self.explaining = Explaining(self.engine, self.opening, self)
-        self.resolving = Resolving(self.opening, preferences, self.questions, self)
-        self.services = Services(self, self.opening, self.questions, preferences, self.explaining)
+        self.resolving = Resolving(self.engine, self.opening, preferences, self)
+        self.services = Services(self, self.opening, self.questions, preferences, self.explaining, self.resolving)
         self.action_set = ActionSet(self.services, self)
         self.desk: Desk | None = None
         self._build()
@@ -89,9 +89,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.opening.opened.connect(self._show_desk)
         self.opening.closed.connect(self._show_welcome)
-        for part in (self.opening, self.explaining, self.resolving):
+        for part in (self.opening, self.explaining):
             part.said.connect(self.say)
             part.failed.connect(self.complain)
+        self.resolving.said.connect(self.say)
+        self.resolving.conflicted.connect(self.complain)
         self.explaining.answered.connect(lambda: self.docks.show("why"))
         self.opening.progressed.connect(self.status.show_progress)
         self.opening.saved_changed.connect(self._say_saved)
@@ -156,7 +158,6 @@ class MainWindow(QMainWindow):
         self._say_keys()
         self.desk.centre.tool_changed.connect(lambda _: self.action_set.refresh())
         editor.refused.connect(self.say)
-        self.resolving.attend(editor)
         editor.journal_failed.connect(self.complain)
         for signal in (editor.changed, editor.selection_changed, editor.page_changed):
             signal.connect(lambda _: self.action_set.refresh())
@@ -231,7 +232,6 @@ class MainWindow(QMainWindow):
     def _say_keys(self) -> None:
         """The keys that are named in the window, as they are now."""
         self.toolbar.refresh()
-        self.resolving.set_keys(self.action_set.shown_keys)
         if self.desk is not None:
             self.desk.set_keys(self.action_set.shown_keys)
 
@@ -279,6 +279,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         layout = self._layout()
+        editor = self.opening.editor
+        if editor is not None and editor.held:
+            editor.in_turn(self.close)
+            event.ignore()
+            return
         if not self.opening.close():
             event.ignore()
             return

@@ -17,6 +17,7 @@ from layout_tool.model.series import Alike, Correction
 if TYPE_CHECKING:
     from layout_tool.editor.explaining import Explaining
     from layout_tool.editor.opening import Opening
+    from layout_tool.editor.resolving import Resolving
 
 Tool = Literal["select", "draw", "split", "order"]
 SourceSide = Literal["picture", "text"]
@@ -63,9 +64,6 @@ class Questions(Protocol):
     def export(self, editor: EditorDocument, opening: Opening) -> None: ...
     def key_sheet(self, preferences: Preferences) -> None: ...
     def about(self) -> None: ...
-    def lift(self, locks: Sequence[str]) -> int | None:
-        """Which of the locks that contradict each other is to be lifted; None where none is."""
-
     def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
         """Which of them to correct likewise; none where the person thinks better of it."""
 
@@ -115,6 +113,7 @@ class Services:
     questions: Questions
     preferences: Preferences
     explaining: Explaining
+    resolving: Resolving
 
     @property
     def editor(self) -> EditorDocument | None:

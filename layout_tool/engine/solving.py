@@ -119,6 +119,11 @@ class PageSolver:
         return found
 
     @cached_property
+    def line_ids(self) -> frozenset[str]:
+        """The ids of the page's lines."""
+        return frozenset(self._index)
+
+    @cached_property
     def _parted(self) -> frozenset[int]:
         """The lines before which the page is cut without any lock."""
         starts = accumulate((len(fragment.lines) for fragment in self._cut(frozenset()).fragments), initial=0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from layout_tool.model.article import Article, Paragraph
 from layout_tool.model.decision import Decision, Evidence
@@ -31,6 +32,8 @@ from layout_tool.model.document import (
 )
 from layout_tool.model.geometry import Box
 
+_FINE = 4
+"""Decimals of scores."""
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
@@ -124,7 +127,7 @@ def encode_article(article: Article) -> bytes:
         f'"regions": {_texts(article.regions)},\n'
         f'"paragraphs": {_records(map(_paragraph, article.paragraphs))},\n'
         f'"images": {_texts(article.images)}, "continues": {continues}, "related": {_texts(article.related)}, '
-        f'"confidence": {_number(article.confidence, 4)}, "status": "{article.status}"{_more(article.extra)}}}'
+        f'"confidence": {_number(article.confidence, _FINE)}, "status": "{article.status}"{_more(article.extra)}}}'
     )
 
 
@@ -135,13 +138,27 @@ def encode_decision(decision: Decision) -> bytes:
     if other is not None:
         runner_up = (
             f'{{"kind": "{other.kind}", "subjects": {_texts(other.subjects)}, '
-            f'"score": {_number(other.score, 4)}{_more(other.extra)}}}'
+            f'"score": {_number(other.score, _FINE)}{_more(other.extra)}}}'
         )
     return _utf8(
         f'{{"id": {_text(decision.id)}, "kind": "{decision.kind}", "subjects": {_texts(decision.subjects)}, '
-        f'"score": {_number(decision.score, 4)}, "margin": {_number(decision.margin, 4)}, '
+        f'"score": {_number(decision.score, _FINE)}, "margin": {_number(decision.margin, _FINE)}, '
         f'"runner_up": {runner_up}, "locked": {"true" if decision.locked else "false"}, '
         f'"evidence": [{", ".join(map(_evidence, decision.evidence))}]{_more(decision.extra)}}}'
+    )
+
+
+def as_written(decision: Decision) -> Decision:
+    """The decision as it is read back: its numbers rounded as they are written."""
+    other = decision.runner_up
+    return replace(
+        decision,
+        score=round(decision.score, _FINE),
+        margin=round(decision.margin, _FINE),
+        runner_up=replace(other, score=round(other.score, _FINE)) if other is not None else None,
+        evidence=tuple(
+            replace(one, value=round(one.value, _FINE), weight=round(one.weight, _FINE)) for one in decision.evidence
+        ),
     )
 
 
@@ -193,7 +210,7 @@ def _column(column: Column) -> str:
 
 
 def _region(region: Region) -> str:
-    confidence = "null" if region.confidence is None else _number(region.confidence, 4)
+    confidence = "null" if region.confidence is None else _number(region.confidence, _FINE)
     return (
         f'{{"id": {_text(region.id)}, "role": "{region.role}", "bbox": {_box(region.bbox)}, '
         f'"direction": "{region.direction}", "column": {_or_null(region.column)}, "confidence": {confidence}, '
@@ -230,8 +247,8 @@ def _paragraph(paragraph: Paragraph) -> str:
 def _evidence(evidence: Evidence) -> str:
     detail = "" if evidence.detail is None else f', "detail": {_text(evidence.detail)}'
     return (
-        f'{{"name": {_text(evidence.name)}, "value": {_number(evidence.value, 4)}, '
-        f'"weight": {_number(evidence.weight, 4)}{detail}{_more(evidence.extra)}}}'
+        f'{{"name": {_text(evidence.name)}, "value": {_number(evidence.value, _FINE)}, '
+        f'"weight": {_number(evidence.weight, _FINE)}{detail}{_more(evidence.extra)}}}'
     )
 
 

@@ -14,8 +14,8 @@ from layout_tool.model.proposal import PageProposal
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One undo step. `name` is the edit's (set_role, split_region …), `fields` what its sentence names,
-    `page` the id of the page it was done on, `at` ISO 8601 in UTC, `by` the name in the settings; one that `follows`
-    is the consequence of the one before, undone and done again with it."""
+    `page` the id of the page it was done on, `at` ISO 8601 in UTC, `by` the name in the settings. What `follows` is a
+    consequence of the operation before it, and is undone and done again together with it."""
 
     name: str
     fields: tuple[tuple[str, str | int], ...]

@@ -7,8 +7,9 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,12 @@ from tests.editor.answers import Answers
 SAMPLES = resources.path("samples")
 _BEAT, _LONGEST = 0.01, 0.1
 MILLISECONDS = 60_000
-OpenWindow = Callable[[], MainWindow]
+
+
+class OpenWindow(Protocol):
+    """Makes a window that ends with its test."""
+
+    def __call__(self, *, resolve: bool = False) -> MainWindow: ...
 
 
 class Watchdog:
@@ -92,18 +98,13 @@ def answers() -> Answers:
 
 
 @pytest.fixture
-def resolving() -> None:
-    """The window solves pages again after each edit, as it does for a person; other tests look at the edits alone."""
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
+def open_window(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[OpenWindow]:
     made: list[MainWindow] = []
 
-    def make() -> MainWindow:
+    def make(*, resolve: bool = False) -> MainWindow:
+        """A window; edits are followed by others of the engine's only where asked for."""
         preferences = Preferences(tmp_path / "editor.ini")
-        if "resolving" not in request.fixturenames:
-            preferences.set_value("resolve", "no")
+        preferences.set_value("resolve", "yes" if resolve else "no")
         window = MainWindow(preferences, "en", answers)
         qtbot.addWidget(window)
         window.resize(1400, 900)

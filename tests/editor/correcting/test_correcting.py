@@ -37,9 +37,7 @@ MOST = 250
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(DialogQuestions, "leave_unsaved", lambda *_: False)
-    preferences = Preferences(tmp_path / "editor.ini")
-    preferences.set_value("resolve", "no")  # the keys are planned edit by edit, none of them for what followed
-    made = MainWindow(preferences, "en")
+    made = MainWindow(Preferences(tmp_path / "editor.ini"), "en")
     qtbot.addWidget(made)
     made.resize(1600, 1000)
     made.show()
@@ -77,7 +75,7 @@ def correct(hand: Hand, truth: Truth, qtbot: QtBot, *, mouse: bool = True) -> No
             break
         last = hand.editor.timeline.last
         hand.do(step)
-        qtbot.wait(0)
+        qtbot.waitUntil(lambda: not hand.editor.held, timeout=MILLISECONDS)
         assert hand.editor.timeline.last is not last, f"{step} did nothing: {refused}"
         steps.append(type(step).__name__)
     else:
