@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.questions = questions or DialogQuestions(self, self.tasks)
         self.opening = Opening(self.engine, self.tasks, preferences, self.questions, self)
         self.explaining = Explaining(self.engine, self.opening, self)
-        self.resolving = Resolving(self.engine, self.opening, preferences, self)
+        self.resolving = Resolving(self.engine, self.opening, preferences, self.questions, self._words, self)
         self.services = Services(self, self.opening, self.questions, preferences, self.explaining, self.resolving)
         self.action_set = ActionSet(self.services, self)
         self.desk: Desk | None = None
@@ -89,11 +89,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.opening.opened.connect(self._show_desk)
         self.opening.closed.connect(self._show_welcome)
-        for part in (self.opening, self.explaining):
+        for part in (self.opening, self.explaining, self.resolving):
             part.said.connect(self.say)
             part.failed.connect(self.complain)
-        self.resolving.said.connect(self.say)
-        self.resolving.conflicted.connect(self.complain)
         self.explaining.answered.connect(lambda: self.docks.show("why"))
         self.opening.progressed.connect(self.status.show_progress)
         self.opening.saved_changed.connect(self._say_saved)
@@ -108,7 +106,10 @@ class MainWindow(QMainWindow):
 
     def say(self, words: Phrase) -> None:
         """One sentence in the status bar."""
-        self.status.say(str(self.messages.words(words)))
+        self.status.say(self._words(words))
+
+    def _words(self, words: Phrase) -> str:
+        return str(self.messages.words(words))
 
     def complain(self, error: LayoutToolError) -> None:
         """What went wrong, above the views, until it is put away."""

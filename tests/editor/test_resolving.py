@@ -17,8 +17,9 @@ from layout_tool.model.contract import to_json
 from layout_tool.model.document import Document
 from layout_tool.model.facts import Placed
 from layout_tool.model.locks import Apart, RoleLock, Together
-from layout_tool.model.page_facts import facts_on, fixing, lifted, with_facts
+from layout_tool.model.page_facts import facts_on, fixing, with_facts
 from layout_tool.model.roles import Role
+from tests.editor.answers import Answers
 from tests.editor.conftest import MILLISECONDS, OpenWindow, Watchdog, opened
 
 
@@ -184,22 +185,22 @@ def test_an_engine_that_dies_leaves_the_edit_and_the_rest(
     assert "window_not_resolved" not in said[1:]
 
 
-def test_locks_that_contradict_are_named_and_the_edit_stands(
-    window: MainWindow, editor: EditorDocument, qtbot: QtBot
+def test_locks_that_contradict_are_named_and_one_can_be_lifted(
+    window: MainWindow, editor: EditorDocument, qtbot: QtBot, answers: Answers
 ) -> None:
     one, other, third = bodies(editor.document)[:3]
     lines = [editor.index.regions[name].lines[0].id for name in (one, other, third)]
     page = editor.document.pages[0].id
     facts = (Together(lines[0], lines[1]), Together(lines[1], lines[2]), Apart(lines[0], lines[2]))
-    editor.do("lock", lambda document: with_facts(document, page, facts))
+    answers.lifts = 2
+    editor.do("accept", lambda document: with_facts(document, page, facts))
     settle(qtbot, editor)
     assert "apart" in window.status.warning.toolTip()
-    assert facts_on(editor.document.pages[0]) == facts
-    window.status.put_away()
-    editor.do("lift_locks", lambda document: lifted(document, page, facts[2:]))
+    qtbot.waitUntil(lambda: facts_on(editor.document.pages[0]) == facts[:2], timeout=MILLISECONDS)
     settle(qtbot, editor)
-    assert facts_on(editor.document.pages[0]) == facts[:2]
-    assert not window.status.warning.toolTip() or not window.status.warning.isVisible()
+    assert answers.asked[0] == "lift"
+    assert all("“" in sentence for sentence in answers.asked[1:])
+    assert answers.asked.count("lift") == 1
 
 
 def test_locks_on_lines_that_are_gone_are_left_aside_and_said_once(
