@@ -18,6 +18,10 @@ from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
 from layout_tool.model.decision import Decision
 
+_TAKE = "panels_take", "panels_take_it"
+_MAKE_SO = "panels_make_so", "panels_make_so_it"
+"""Words of the button, with the key that does the same and without one."""
+
 
 class WhyPanel(QWidget):
     """Facts about what is selected, then one of its decisions, the weakest first; two buttons step through them."""
@@ -174,8 +178,9 @@ class WhyPanel(QWidget):
     def _show_instead(self, shown: Reasons | None, ink: Ink) -> None:
         """The runner-up and how it is taken; of what was not decided, what was, and how it is overruled."""
         untaken = not self._stale and self._editor.attention.untaken is not None
-        name, take = ("panels_chosen", "panels_make_so") if untaken else ("panels_runner_up", "panels_take")
-        words = self._messages.text(take if self._key else f"{take}_it", key=self._key)
+        name = "panels_chosen" if untaken else "panels_runner_up"
+        with_key, without = _MAKE_SO if untaken else _TAKE
+        words = self._messages.text(with_key if self._key else without, key=self._key)
         self.runner_up.show_words(self._messages.text(name), shown.instead if shown is not None else "", words, ink)
 
     def _end_link(self, mark: str, region: str, words: str) -> str:
