@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection
 
-from layout_tool.batch.propose import Reading
+from layout_tool.batch.reading import Reading
 from layout_tool.engine.options import TextMode
 from layout_tool.engine.profile import Profile
 from layout_tool.version import __version__

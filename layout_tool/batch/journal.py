@@ -24,8 +24,8 @@ from filelock import FileLock, Timeout
 
 from layout_tool.batch.journal_rows import FileRow, State, file_row, kept_path, path_of
 from layout_tool.batch.journal_text import error_text, phrases_text
+from layout_tool.batch.task import Done
 from layout_tool.batch.unchanged import stamp
-from layout_tool.batch.work import Done
 from layout_tool.errors import BrokenJournal, FolderInUse, MissingJournal, OutputError
 
 FOLDER = ".layout-tool"

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from layout_tool.batch.journal_text import error_of, phrases_of
+from layout_tool.batch.task import PageRow
 from layout_tool.batch.unchanged import Stamp
-from layout_tool.batch.work import PageRow
 from layout_tool.errors import LayoutToolError, Phrase
 
 

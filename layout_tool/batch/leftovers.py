@@ -9,7 +9,7 @@ from pathlib import Path
 from layout_tool.atomic import parts_left, short_name
 from layout_tool.batch.journal import Journal
 from layout_tool.batch.plan import LINES, SUMMARY, TABLE
-from layout_tool.export.formats import FORMATS
+from layout_tool.export.suffixes import SUFFIXES
 
 
 def sweep(journal: Journal) -> None:
@@ -23,7 +23,7 @@ def sweep(journal: Journal) -> None:
     if not parts:
         return
     for output in journal.planned_outputs():
-        _remove(parts.get(output.parent, {}), [output.stem + each.suffix for each in FORMATS.values()])
+        _remove(parts.get(output.parent, {}), [output.stem + suffix for suffix in SUFFIXES.values()])
 
 
 def _folders(journal: Journal) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layout_tool.batch.heartbeat import beat
+from layout_tool.batch.reading import Reading
 from layout_tool.engine.geometry.glyph_page import OpenGlyphPage, propose_glyph_page
 from layout_tool.engine.locked_lines import LockedLines
 from layout_tool.engine.options import TextMode, TextOptions
@@ -35,24 +36,6 @@ class Proposal:
     pages: Iterator[PageProposal] = field(repr=False)
     notes: tuple[Phrase, ...] = ()
     count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a file is read.
-
-    `encoding` of a text, found out where None; `pages` chooses some, as in `1-3,7`; `password` opens an encrypted PDF
-    (where None, the environment's LAYOUT_TOOL_PASSWORD); `page_seconds` is what reading one page of a PDF may take, in
-    a child process, save where `isolated` is false: for processes that are guarded themselves, from outside.
-    `first` is the number that the first page has in its document: ids of pages, regions and lines begin with it.
-    """
-
-    encoding: str | None = None
-    pages: str | None = None
-    password: str | None = field(default=None, repr=False)
-    page_seconds: float | None = None
-    first: int = 1
-    isolated: bool = True
 
 
 def propose(

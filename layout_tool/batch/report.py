@@ -19,7 +19,7 @@ from typing import BinaryIO, TextIO
 from layout_tool.atomic import atomic_file
 from layout_tool.batch.journal_rows import FileRow, State
 from layout_tool.batch.plan import LINES, TABLE
-from layout_tool.batch.work import PageRow
+from layout_tool.batch.task import PageRow
 from layout_tool.errors import Phrase
 from layout_tool.messages import Messages
 

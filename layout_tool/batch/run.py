@@ -15,7 +15,7 @@ from layout_tool.batch.journal import Journal
 from layout_tool.batch.journal_rows import FileRow, State
 from layout_tool.batch.plan import Job
 from layout_tool.batch.stop import Stop
-from layout_tool.batch.work import Done, Task, work
+from layout_tool.batch.task import Done, Task
 from layout_tool.errors import LayoutToolError, OutputError
 
 _TICK = 0.25  # seconds after which the wish to stop and what is due are looked at, though no result has come
@@ -64,7 +64,7 @@ def run_batch(
     stop: Stop,
     *,
     window: int = 8,
-    work: Callable[[Task], Done] = work,
+    work: Callable[[Task], Done] | None = None,
 ) -> Summary:
     """Do what the journal has planned of these jobs; at most `window` tasks are with the executor at a time.
 
@@ -85,7 +85,7 @@ class _Run:
         progress: Progress,
         stop: Stop,
         window: int,
-        work: Callable[[Task], Done],
+        work: Callable[[Task], Done] | None,
     ) -> None:
         self._journal = journal
         self._jobs = jobs
@@ -151,7 +151,7 @@ class _Run:
             job = self._jobs[position]
             self._journal.start(position, job.path)
             try:
-                future = self._executor.submit(self._work, self._task_of(job))
+                future = self._executor.submit(self._work or _work(), self._task_of(job))
             except LayoutToolError as error:  # the executor is no more
                 self._journal.put_back(position)
                 self._stopped = error
@@ -202,6 +202,13 @@ class _Run:
     def _tell(self, positions: Sequence[int]) -> None:
         for position in positions:
             self._progress.step(self._journal.row(position))
+
+
+def _work() -> Callable[[Task], Done]:
+    """The work itself, which brings the engine with it: a run with nothing left to do goes without."""
+    from layout_tool.batch.work import work
+
+    return work
 
 
 def _ends_the_run(error: LayoutToolError | None) -> bool:

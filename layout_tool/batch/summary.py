@@ -16,9 +16,8 @@ from layout_tool.atomic import atomic_file
 from layout_tool.batch.journal_rows import FileRow, State
 from layout_tool.batch.plan import SUMMARY, TABLE
 from layout_tool.batch.tally import MOST_FAILED, Tally, WeakPage
-from layout_tool.batch.weak_picture import weak_picture
 from layout_tool.errors import Words
-from layout_tool.export.html_page import escape
+from layout_tool.export.signs import escape
 from layout_tool.messages import Messages
 from layout_tool.version import __version__
 
@@ -96,6 +95,8 @@ class _Page:
             f"<title>{title}</title><style>{_STYLE}</style></head>\n<body>\n<main><h1>{title}</h1>\n{self._body}"
         )
         if self._captions:
+            from layout_tool.batch.weak_picture import weak_picture  # slow to load, and mostly not needed
+
             yield f"<section><h2>{self._text('summary_weakest')}</h2><p>{self._text('summary_weakest_order')}</p>\n"
             for weak, caption in zip(self._whole.weakest, self._captions, strict=True):
                 picture = weak_picture(self._folder, weak, self._messages, password)

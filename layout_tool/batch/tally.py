@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from layout_tool.batch.journal_rows import FileRow, State
-from layout_tool.batch.work import PageRow
+from layout_tool.batch.task import PageRow
 
 MOST_WEAK, MOST_FAILED = 12, 200
 _MOST_OF_ONE = 2  # weak pages of one file: others are to be seen too

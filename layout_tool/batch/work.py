@@ -1,23 +1,20 @@
-"""One task of a run: a file that becomes a document, and what there is to tell of it.
-
-A task and what comes of it are plain values, so that either may go to another process or another machine.
-"""
+"""The work on one task of a run: a file becomes a document, and there is something to tell of it."""
 
 from __future__ import annotations
 
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from layout_tool.batch.heartbeat import beat
 from layout_tool.batch.notes import Notes
 from layout_tool.batch.printed_pages import printed_pages
-from layout_tool.batch.propose import Proposal, Reading, iter_proposals
+from layout_tool.batch.propose import Proposal, iter_proposals
 from layout_tool.batch.stored import read_document
-from layout_tool.engine.options import TextMode
+from layout_tool.batch.task import Counts, Done, PageRow, Task
 from layout_tool.errors import FileFault, LayoutToolError, Phrase
 from layout_tool.export import tally
 from layout_tool.export.formats import FORMATS, write_format
@@ -29,63 +26,6 @@ from layout_tool.model.doubts import is_doubtful
 from layout_tool.model.proposal import PageProposal
 
 _MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """`formats` are those beside the document, `language` is that of their words."""
-
-    path: Path
-    output: Path
-    formats: tuple[str, ...] = ()
-    profile: str | None = None
-    reading: Reading = field(default_factory=Reading)
-    mode: TextMode = "auto"
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What a file held."""
-
-    pages: int = 0
-    articles: int = 0
-    lines: int = 0
-    characters: int = 0
-    encoding: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """What there is to tell of a page.
-
-    `doubts` are decisions that a person should look at, `confidence` is the mean of its articles' (None without one),
-    `coverage` the part of its characters that is in articles or furniture (None without a character).
-    """
-
-    page: int
-    articles: int = 0
-    doubts: int = 0
-    confidence: float | None = None
-    coverage: float | None = None
-    warnings: tuple[Phrase, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The end of a task: `outputs` with the hash of each, the input's hash, time, the most memory (MB) that the process
-    that did it has held, or the error. `attempt` counts the tries that it took: those before it broke their process."""
-
-    counts: Counts = field(default_factory=Counts)
-    pages: tuple[PageRow, ...] = ()
-    outputs: tuple[tuple[Path, str], ...] = ()
-    sha256: str | None = None
-    seconds: float = 0.0
-    memory: float = 0.0
-    notes: tuple[Phrase, ...] = ()
-    error: LayoutToolError | None = None
-    quarantined: bool = False
-    attempt: int = 1
 
 
 def work(task: Task) -> Done:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from layout_tool.cli.session import Session
 from layout_tool.errors import EmptyFolder, NothingFits, UsageError
 from layout_tool.export.signs import one_line
+from layout_tool.export.suffixes import SUFFIXES
 
 if TYPE_CHECKING:
     from layout_tool.batch.plan import Job
@@ -31,11 +32,10 @@ def planned_jobs(paths: Sequence[Path], folder: Path, chosen: Chosen, formats: S
     """
     from layout_tool.batch.plan import plan
     from layout_tool.batch.selection import Selection, parse_shard
-    from layout_tool.export.formats import FORMATS
 
     shard = parse_shard(chosen.shard) if chosen.shard is not None else None
     selection = Selection(tuple(chosen.include or ()), tuple(chosen.exclude or ()), shard)
-    jobs = plan(paths, folder, selection, (".json", *(FORMATS[name].suffix for name in formats)))
+    jobs = plan(paths, folder, selection, (".json", *(SUFFIXES[name] for name in formats)))
     if shard is None and all(isinstance(job.refused, EmptyFolder | NothingFits) for job in jobs):
         narrowed = not jobs and (chosen.include or chosen.exclude)
         reason = "reason_nothing_chosen" if narrowed else "reason_no_pages"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from layout_tool.batch.journal import Journal
     from layout_tool.batch.plan import Job
     from layout_tool.batch.run import Progress, Summary
-    from layout_tool.batch.work import Task
+    from layout_tool.batch.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _worked_off(session: Session, jobs: Sequence[Job], journal: Journal, wishes:
     reading, language = given.reading(session), session.messages.language
 
     def task_of(job: Job) -> Task:
-        from layout_tool.batch.work import Task
+        from layout_tool.batch.task import Task
 
         return Task(job.path, job.output, wishes.formats, profile, reading, mode, language)
 

@@ -12,6 +12,7 @@ from layout_tool.cli.options import PasswordOption
 from layout_tool.cli.session import Session
 from layout_tool.cli.standard_input import DASH
 from layout_tool.errors import UsageError
+from layout_tool.export.suffixes import SUFFIXES
 
 
 def export(
@@ -53,10 +54,8 @@ def export(
 
 def format_names(given: str) -> list[str]:
     """The formats of a list with commas, once each. Raises UsageError for one that there is not."""
-    from layout_tool.export.formats import FORMATS
-
     names = list(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
     for name in names:
-        if name not in FORMATS:
-            raise UsageError(reason="usage_format", name=name, names=", ".join(FORMATS))
+        if name not in SUFFIXES:
+            raise UsageError(reason="usage_format", name=name, names=", ".join(SUFFIXES))
     return names

@@ -19,7 +19,8 @@ from layout_tool.errors import (
 )
 
 if TYPE_CHECKING:
-    from layout_tool.batch.propose import Proposal, Reading
+    from layout_tool.batch.propose import Proposal
+    from layout_tool.batch.reading import Reading
 
 _TRIES = 3
 _LONGEST_PASSWORD = 4096  # bytes of the file that holds it
@@ -44,7 +45,7 @@ class Given:
 
     def reading(self, session: Session) -> Reading:
         """How files are read. Raises InputError for a password file that cannot be read."""
-        from layout_tool.batch.propose import Reading
+        from layout_tool.batch.reading import Reading
 
         password = read_password(self.password_file) if self.password_file else None
         settings = session.settings

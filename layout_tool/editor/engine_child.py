@@ -196,7 +196,8 @@ def _as_written(proposal: Proposal, page: PageProposal) -> PageProposal:
 
 
 def _open(order: Propose) -> Proposal:
-    from layout_tool.batch.propose import Reading, iter_proposals
+    from layout_tool.batch.propose import iter_proposals
+    from layout_tool.batch.reading import Reading
 
     reading = Reading(order.encoding, order.pages, order.password, order.page_seconds, order.first)
     return iter_proposals(order.path, order.profile, reading=reading, mode=order.mode)

@@ -34,7 +34,8 @@ class OpenPages:
 
     def opened(self, page: PageOfFile) -> OpenPage:
         """The page, read. Raises InputError, and what else reading raises."""
-        from layout_tool.batch.propose import Reading, open_page
+        from layout_tool.batch.propose import open_page
+        from layout_tool.batch.reading import Reading
 
         known = page.path.stat() if page.path.exists() else None
         key = (page, known.st_mtime_ns, known.st_size) if known is not None else (page, 0, 0)

@@ -10,6 +10,7 @@ from layout_tool.atomic import atomic_file
 from layout_tool.export.checks import Finding, require_whole
 from layout_tool.export.picture import Printed
 from layout_tool.export.reread import Seen, require_same, require_texts, seen_html, seen_markdown, seen_text
+from layout_tool.export.suffixes import SUFFIXES
 from layout_tool.export.words import Words
 from layout_tool.model.contract_write import to_json
 from layout_tool.model.document import Document
@@ -19,17 +20,20 @@ Writer = Callable[[Document, Words, Printed | None], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its name, the suffix of its files, what writes it, what is read in it, whether it has pictures.
+    """One format: its name, what writes it, what is read in it, whether it has pictures.
 
     `seen` is None for the format that opens again as a document.
     """
 
     name: str
-    suffix: str
     media_type: str
     write: Writer
     seen: Seen | None = None
     pictures: bool = False
+
+    @property
+    def suffix(self) -> str:
+        return SUFFIXES[self.name]
 
 
 def _json(document: Document, words: Words, printed: Printed | None) -> bytes:  # noqa: ARG001 - every writer's form
@@ -57,10 +61,10 @@ def _html(document: Document, words: Words, printed: Printed | None) -> bytes:
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        Format("json", ".json", "application/json", _json),
-        Format("text", ".txt", "text/plain", _text, seen_text),
-        Format("markdown", ".md", "text/markdown", _markdown, seen_markdown),
-        Format("html", ".html", "text/html", _html, seen_html, pictures=True),
+        Format("json", "application/json", _json),
+        Format("text", "text/plain", _text, seen_text),
+        Format("markdown", "text/markdown", _markdown, seen_markdown),
+        Format("html", "text/html", _html, seen_html, pictures=True),
     )
 }
 

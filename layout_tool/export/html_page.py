@@ -6,12 +6,11 @@ import base64
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape as _escape
 
 from PIL import Image
 
 from layout_tool.export.picture import Printed
-from layout_tool.export.signs import one_line
+from layout_tool.export.signs import escape
 from layout_tool.export.words import Words
 from layout_tool.model.document import Direction, Line, Page, Region, Unit
 from layout_tool.model.geometry import Box
@@ -32,15 +31,6 @@ class Mark:
 
     letter: str
     tone: int
-
-
-def escape(text: str) -> str:
-    """A text as HTML that shows just this text, on one line.
-
-    >>> escape("<b>\\x00")
-    '&lt;b&gt;␀'
-    """
-    return _escape(one_line(text))
 
 
 def page_figure(

@@ -10,10 +10,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from layout_tool.export.article_text import Passage, article_text, outside_text, regions_by_id
-from layout_tool.export.html_page import Mark, escape, page_figure
+from layout_tool.export.html_page import Mark, page_figure
 from layout_tool.export.html_style import SCRIPT, STYLE, TONES
 from layout_tool.export.picture import Printed
 from layout_tool.export.picture_colours import letter
+from layout_tool.export.signs import escape
 from layout_tool.export.words import Words
 from layout_tool.model.article import Article
 from layout_tool.model.document import Direction, Document

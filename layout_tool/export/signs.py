@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape as _escape
 
 _SPACES = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 _CONTROLS = {number: 0x2400 + number for number in range(32)} | {127: 0x2421}
@@ -15,6 +16,15 @@ def one_line(text: str) -> str:
     'a # b␀'
     """
     return _SPACES.sub(" ", text).translate(_CONTROLS).strip()
+
+
+def escape(text: str) -> str:
+    """A text as HTML that shows just this text, on one line.
+
+    >>> escape("<b>\\x00")
+    '&lt;b&gt;␀'
+    """
+    return _escape(one_line(text))
 
 
 def controls(text: str) -> str:

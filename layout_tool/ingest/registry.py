@@ -1,18 +1,23 @@
-"""The registry of readers: one a format, found by what the file holds, then by its name."""
+"""The registry of readers: one a format, found by what the file holds, then by its name.
+
+Readers are loaded when a file is opened: whoever only asks which files are pages need not wait for them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from layout_tool.errors import EmptyInput
 from layout_tool.ingest import sniff
 from layout_tool.ingest.files import open_file
 from layout_tool.ingest.selection import parse_pages
-from layout_tool.ingest.text import MEDIA_TYPE, open_text
-from layout_tool.model.glyphs import GlyphSource
-from layout_tool.model.proposal import TextPage, TextSource
+
+if TYPE_CHECKING:
+    from layout_tool.model.glyphs import GlyphSource
+    from layout_tool.model.proposal import TextPage, TextSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Reader:
 
 
 def _open_text(path: Path, wishes: Wishes) -> TextSource:
+    from layout_tool.ingest.text import open_text
+
     wanted = parse_pages(wishes.pages)
     source = open_text(path, wishes.encoding)
     chosen = wanted.indices(source.count)
@@ -47,13 +54,13 @@ def _open_text(path: Path, wishes: Wishes) -> TextSource:
 
 def _open_pdf(path: Path, wishes: Wishes) -> GlyphSource:
     from layout_tool.ingest.pdf.limits import Limits
-    from layout_tool.ingest.pdf.source import open_pdf  # a text needs none of its libraries
+    from layout_tool.ingest.pdf.source import open_pdf
 
     limits = Limits() if wishes.seconds is None else Limits(seconds=wishes.seconds)
     return open_pdf(path, password=wishes.password, pages=wishes.pages, isolated=wishes.isolated, limits=limits)
 
 
-TEXT = Reader("text", MEDIA_TYPE, frozenset((".txt", ".text")), _open_text)
+TEXT = Reader("text", "text/plain", frozenset((".txt", ".text")), _open_text)
 PDF = Reader("pdf", "application/pdf", frozenset((".pdf",)), _open_pdf)
 
 READERS: tuple[Reader, ...] = (TEXT, PDF)

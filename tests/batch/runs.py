@@ -15,7 +15,8 @@ from layout_tool.batch.plan import Job, plan
 from layout_tool.batch.resume import take_in
 from layout_tool.batch.run import Summary, run_batch
 from layout_tool.batch.stop import Stop
-from layout_tool.batch.work import Done, Task, work
+from layout_tool.batch.task import Done, Task
+from layout_tool.batch.work import work
 from layout_tool.errors import LayoutToolError
 
 SETTINGS = "the hash of the settings"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout_tool.batch.fingerprint import fingerprint
-from layout_tool.batch.propose import Reading
+from layout_tool.batch.reading import Reading
 from layout_tool.engine.profile import load_profile
 
 PROFILE = load_profile()

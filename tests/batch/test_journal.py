@@ -13,7 +13,7 @@ from layout_tool.batch.journal import journal_path, open_journal, read_journal
 from layout_tool.batch.journal_rows import State
 from layout_tool.batch.plan import Job
 from layout_tool.batch.resume import take_in
-from layout_tool.batch.work import Counts, Done, PageRow
+from layout_tool.batch.task import Counts, Done, PageRow
 from layout_tool.errors import (
     BrokenJournal,
     EngineFault,

@@ -9,7 +9,8 @@ import pytest
 
 from layout_tool import propose
 from layout_tool.batch.notes import Notes
-from layout_tool.batch.propose import Reading, assemble, iter_proposals
+from layout_tool.batch.propose import assemble, iter_proposals
+from layout_tool.batch.reading import Reading
 from layout_tool.errors import PasswordNeeded, UsageError, phrase
 from layout_tool.export.json_writer import write_pages
 from layout_tool.model.contract import from_json, to_json

@@ -15,7 +15,8 @@ import pytest
 
 from layout_tool.batch.report import FIELDS, write_reports
 from layout_tool.batch.stop import Stop
-from layout_tool.batch.work import Done, PageRow, Task, work
+from layout_tool.batch.task import Done, PageRow, Task
+from layout_tool.batch.work import work
 from layout_tool.errors import EmptyInput, OutputError, phrase
 from layout_tool.messages import Language, load
 from tests.batch.runs import Ran, go, write_pages

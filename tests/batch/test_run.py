@@ -17,7 +17,8 @@ import pytest
 from layout_tool.batch.journal import Journal
 from layout_tool.batch.journal_rows import State
 from layout_tool.batch.stop import Stop
-from layout_tool.batch.work import Done, Task, work
+from layout_tool.batch.task import Done, Task
+from layout_tool.batch.work import work
 from layout_tool.errors import EmptyInput, EngineGone, MissingInput, OutputError
 from tests.batch.runs import Serial, Told, failing, go, outputs, write_pages
 
@@ -241,6 +242,6 @@ def with_many_pages(task: Task) -> Done:
     """Work whose rows fill the journal."""
     from dataclasses import replace
 
-    from layout_tool.batch.work import PageRow
+    from layout_tool.batch.task import PageRow
 
     return replace(work(task), pages=tuple(PageRow(number) for number in range(1, 300)))

@@ -20,7 +20,8 @@ from layout_tool import resources
 from layout_tool.batch.journal_rows import FileRow, State
 from layout_tool.batch.summary import write_summary
 from layout_tool.batch.tally import MOST_FAILED, MOST_WEAK, Tally, tally
-from layout_tool.batch.work import Done, PageRow, Task, work
+from layout_tool.batch.task import Done, PageRow, Task
+from layout_tool.batch.work import work
 from layout_tool.errors import EmptyInput, phrase
 from layout_tool.messages import Language, load
 from tests.batch.runs import go, write_pages

@@ -12,7 +12,8 @@ from layout_tool import resources
 from layout_tool.batch import work as module
 from layout_tool.batch.heartbeat import listen
 from layout_tool.batch.propose import propose
-from layout_tool.batch.work import Done, Task, work
+from layout_tool.batch.task import Done, Task
+from layout_tool.batch.work import work
 from layout_tool.errors import BinaryInput, FileFault, MissingInput, OutputError
 from layout_tool.model.contract_write import to_json
 from layout_tool.model.doubts import is_doubtful

@@ -21,7 +21,8 @@ PAGES = int(os.environ.get("LAYOUT_TOOL_BENCH_PAGES", "200"))
 LOOP = """
 import sys
 from pathlib import Path
-from layout_tool.batch.propose import Reading, assemble, iter_proposals
+from layout_tool.batch.propose import assemble, iter_proposals
+from layout_tool.batch.reading import Reading
 from layout_tool.model.contract_write import to_json
 for path in sorted(Path(sys.argv[1]).iterdir()):
     to_json(assemble(iter_proposals(path, reading=Reading(isolated=False))))

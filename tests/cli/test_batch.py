@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from layout_tool import resources
 from layout_tool.cli.session import INTERRUPTED
 from layout_tool.errors import OutputError
+from tests.batch.program import ROOT
 from tests.batch.runs import outputs
 from tests.cli.test_cli import Run, call
 
@@ -150,3 +154,18 @@ def _ends(monkeypatch: pytest.MonkeyPatch, *, stopped: OutputError | None = None
 
     summary = Summary(done=1, failed=0, kept=0, left=1, stopped=stopped, asked=asked)
     monkeypatch.setattr("layout_tool.batch.run.run_batch", lambda *_, **__: summary)
+
+
+def test_a_restart_with_nothing_to_do_loads_no_engine() -> None:
+    assert batch().code == 0
+    words = ("batch", "in", "-o", "out", "--jobs", "1", "--resume")
+    program = (
+        "import sys\n"
+        "from layout_tool.cli.app import run\n"
+        f"assert run({words!r}) == 0\n"
+        "slow = {'numpy', 'scipy', 'PIL', 'layout_tool.batch.propose', 'layout_tool.batch.work'}\n"
+        "print(sorted(slow & sys.modules.keys()))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.splitlines()[-1] == "[]"

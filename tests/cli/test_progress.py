@@ -12,7 +12,8 @@ import pytest
 
 from layout_tool.batch.journal_rows import FileRow
 from layout_tool.batch.run import Summary
-from layout_tool.batch.work import Done, PageRow, Task, work
+from layout_tool.batch.task import Done, PageRow, Task
+from layout_tool.batch.work import work
 from layout_tool.cli.json_log import JsonLog
 from layout_tool.cli.progress import Bar, Lines
 from layout_tool.cli.session import Session

@@ -22,7 +22,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from layout_tool.batch.executors.limits import WorkLimits
 from layout_tool.batch.executors.pool import Pool
-from layout_tool.batch.work import Done, Task
+from layout_tool.batch.task import Done, Task
 from layout_tool.errors import LayoutToolError, LostFile, SetupError
 from layout_tool.version import __version__
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from layout_tool.batch.executors.limits import WorkLimits
 from layout_tool.batch.executors.worker import Lost, Worker
-from layout_tool.batch.work import Done, Task
+from layout_tool.batch.task import Done, Task
 from layout_tool.errors import LostFile
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from layout_tool.batch.executors.child import Order, Sign
 from layout_tool.batch.executors.limits import WorkLimits
-from layout_tool.batch.work import Done
+from layout_tool.batch.task import Done
 from layout_tool.ingest.pdf.limits import MEMORY_EXIT
 from layout_tool.ingest.pipes import WireBroken, receive, send
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 
 from layout_tool.batch.heartbeat import beat
-from layout_tool.batch.work import Counts, Done, Task, work
+from layout_tool.batch.task import Counts, Done, Task
+from layout_tool.batch.work import work
 
 
 def well(task: Task) -> Done:  # noqa: ARG001 - as an executor calls it

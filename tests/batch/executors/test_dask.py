@@ -15,7 +15,7 @@ from layout_tool.batch.executors import dask
 from layout_tool.batch.executors.dask import DaskExecutor
 from layout_tool.batch.executors.limits import WorkLimits
 from layout_tool.batch.journal_rows import FileRow
-from layout_tool.batch.work import Done
+from layout_tool.batch.task import Done
 from layout_tool.errors import SetupError
 from layout_tool.version import __version__
 from tests.batch.executors.acts import act, slow_work, task

@@ -15,7 +15,8 @@ import pytest
 from layout_tool import resources
 from layout_tool.batch.executors.limits import WorkLimits
 from layout_tool.batch.executors.local import LocalExecutor
-from layout_tool.batch.work import Done, Task, work
+from layout_tool.batch.task import Done, Task
+from layout_tool.batch.work import work
 from tests.batch.executors.acts import act, children_of, crash_unguarded, task
 from tests.conftest import ROOT
 
