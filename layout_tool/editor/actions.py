@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from functools import partial
 
-from layout_tool.editor import doubt_handlers, handlers, resolving_handlers
+from layout_tool.editor import doubt_handlers, handlers, lock_handlers, resolving_handlers
 from layout_tool.editor.services import Services
 from layout_tool.model.roles import Role
 
@@ -149,6 +149,8 @@ _ARTICLE = (
     Action("move_down", Menu.ARTICLE, partial(handlers.move_in_order, step=1), ("Alt+Down",), Need.ARTICLE, group=2),
     Action("order_rest", Menu.ARTICLE, handlers.order_rest, ("Ctrl+Shift+A",), Need.REGIONS, group=2),
     Action("link_jump", Menu.ARTICLE, handlers.link_jump, ("Ctrl+L",), Need.ARTICLE, group=3),
+    Action("lock", Menu.ARTICLE, lock_handlers.lock, ("L", "Ctrl+B"), Need.REGIONS, group=4),
+    Action("unlock", Menu.ARTICLE, lock_handlers.unlock, ("U", "Ctrl+U"), Need.REGIONS, group=4),
     Action("accept", Menu.ARTICLE, handlers.accept, ("A", "Ctrl+Alt+A"), Need.ARTICLE, group=4),
     Action("approve", Menu.ARTICLE, handlers.approve, ("Ctrl+Shift+P",), Need.ARTICLE, group=4),
     Action("reopen", Menu.ARTICLE, handlers.reopen, (), Need.ARTICLE, group=4),

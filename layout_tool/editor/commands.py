@@ -8,7 +8,10 @@ from layout_tool.editor.document import EditorDocument
 from layout_tool.model import edits
 from layout_tool.model.decision import Decision, RunnerUp
 from layout_tool.model.document import Document
+from layout_tool.model.edits_locks import lock_regions, naming, unlock_regions
+from layout_tool.model.facts import Fact
 from layout_tool.model.geometry import Box, overlap
+from layout_tool.model.page_facts import lifted
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import Role
 from layout_tool.model.series import Alike, Correction, corrected_alike
@@ -240,6 +243,28 @@ def order_as_clicked(editor: EditorDocument, clicked: Sequence[str], *, rest: bo
         return edits.order_from_clicks(document, article, clicked, rest=rest)
 
     return editor.do("reorder_regions", change)
+
+
+def lock(editor: EditorDocument) -> bool:
+    """Fix how the selected regions are read."""
+    chosen = editor.selection.regions
+    return editor.do("lock", lambda document: lock_regions(document, chosen), count=len(chosen))
+
+
+def locks_of_selection(editor: EditorDocument) -> int:
+    """How many facts speak of the selected regions."""
+    return sum(len(naming(page, editor.selection.regions)) for page in editor.document.pages)
+
+
+def unlock(editor: EditorDocument) -> bool:
+    """Let go what is fixed about the selected regions."""
+    chosen = editor.selection.regions
+    return editor.do("unlock", lambda document: unlock_regions(document, chosen), count=len(chosen))
+
+
+def lift_locks(editor: EditorDocument, page: str, facts: Sequence[Fact]) -> bool:
+    """Let these facts of a page go."""
+    return editor.do("lift_locks", lambda document: lifted(document, page, facts), count=len(facts))
 
 
 def rerun_page(editor: EditorDocument, page: str, proposal: PageProposal) -> bool:

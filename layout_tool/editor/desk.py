@@ -12,6 +12,7 @@ from layout_tool.editor.centre import Centre
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.panels.articles import ArticleTree
 from layout_tool.editor.panels.doubts import DoubtsPanel
+from layout_tool.editor.panels.locks import LocksPanel
 from layout_tool.editor.panels.meter import CoverageMeter
 from layout_tool.editor.panels.pages import PagesPanel
 from layout_tool.editor.panels.problems import ProblemsPanel
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.reading = ReadingPane(editor, messages, palette, parent)
         self.doubts = DoubtsPanel(editor, messages, palette, parent)
         self.problems = ProblemsPanel(editor, messages, palette, parent)
+        self.locks = LocksPanel(editor, messages, palette, parent)
         self.series = SeriesOffer(editor, self)
         self.meter = CoverageMeter(editor, messages, palette, parent)
         self._connect()
@@ -64,12 +66,14 @@ class Desk(QObject):
             "why": self.why,
             "doubts": self.doubts,
             "problems": self.problems,
+            "locks": self.locks,
             "reading": self.reading,
         }
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 steps through."""
-        return (self.pages, *self.centre.panes(), self.articles, self.why, self.doubts, self.problems, self.reading)
+        right, foot = (self.articles, self.why), (self.doubts, self.problems, self.locks, self.reading)
+        return (self.pages, *self.centre.panes(), *right, *foot)
 
     def set_keys(self, shown: Callable[[str], str]) -> None:
         """The keys that the panels name, by the action's id."""
@@ -96,14 +100,24 @@ class Desk(QObject):
         self.deleteLater()
 
     def _parts(self) -> Sequence[_Part]:
-        return (self.centre, self.pages, self.articles, self.why, self.reading, self.doubts, self.problems, self.meter)
+        return (
+            self.centre,
+            self.pages,
+            self.articles,
+            self.why,
+            self.reading,
+            self.doubts,
+            self.problems,
+            self.locks,
+            self.meter,
+        )
 
     def _connect(self) -> None:
         self.centre.context_requested.connect(self.context_requested)
         self.centre.edit_requested.connect(self.edit_requested)
         self.articles.context_requested.connect(self.context_requested)
         self.articles.edit_requested.connect(self.edit_requested)
-        for part in (self.articles, self.doubts, self.problems, self.meter):
+        for part in (self.articles, self.doubts, self.problems, self.locks, self.meter):
             part.reveal_requested.connect(self.centre.reveal)
         if self._pictures is not None:
             self.pages.set_thumbnails(self._pictures)

@@ -1,4 +1,4 @@
-"""The docks around the views: pages left, articles and why right, doubts, problems and the reading pane below."""
+"""The docks around the views: pages left, articles and why right, the others below."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _AREAS = {
     "why": Qt.DockWidgetArea.RightDockWidgetArea,
     "doubts": Qt.DockWidgetArea.BottomDockWidgetArea,
     "problems": Qt.DockWidgetArea.BottomDockWidgetArea,
+    "locks": Qt.DockWidgetArea.BottomDockWidgetArea,
     "reading": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _WIDTHS = {"pages": 150, "articles": 330}
@@ -34,7 +35,7 @@ class _Grip(QWidget):
 
 
 class Docks:
-    """Six docks that stay with the window; each open document puts its panels in."""
+    """Seven docks that stay with the window; each open document puts its panels in."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -52,7 +53,8 @@ class Docks:
             self.menu.addAction(dock.toggleViewAction())
             self._docks[name] = dock
         window.splitDockWidget(self._docks["doubts"], self._docks["reading"], Qt.Orientation.Horizontal)
-        window.tabifyDockWidget(self._docks["doubts"], self._docks["problems"])
+        for name in ("problems", "locks"):
+            window.tabifyDockWidget(self._docks["doubts"], self._docks[name])
         window.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.North)
         self.empty()
         self._hidden = set()

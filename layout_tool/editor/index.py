@@ -6,6 +6,7 @@ from functools import cached_property
 
 from layout_tool.model.article import Article
 from layout_tool.model.document import Document, Line, Page, Region
+from layout_tool.model.page_facts import settled_lines
 
 
 class DocumentIndex:
@@ -13,6 +14,7 @@ class DocumentIndex:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._locked: dict[str, frozenset[str]] = {}
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -40,6 +42,15 @@ class DocumentIndex:
     def lines(self) -> dict[str, tuple[Region, Line]]:
         """Each line with its region, by the line's id."""
         return {line.id: (region, line) for region in self.document.regions() for line in region.lines}
+
+    def locked_on(self, page: str) -> frozenset[str]:
+        """The regions of a page that its facts speak of."""
+        if page not in self._locked:
+            lines = settled_lines(self.pages[page])
+            found = self.pages[page].regions if lines else ()
+            named = (region.id for region in found if any(line.id in lines for line in region.lines))
+            self._locked[page] = frozenset(named)
+        return self._locked[page]
 
     def articles_on(self, page: str) -> tuple[Article, ...]:
         """The articles with a region on the page, in reading order."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from layout_tool.editor.canvas.context import colour
 from layout_tool.editor.canvas.sheet import Style
+from layout_tool.editor.lock_sign import draw_lock, lock_width
 from layout_tool.editor.theme import Palette
 from layout_tool.export.picture_colours import Look, mixed
 from layout_tool.export.picture_shapes import Pattern
@@ -22,6 +23,7 @@ _BRUSHES = {
     Pattern.UPRIGHT: Qt.BrushStyle.VerPattern,
 }
 _SMALL = 0.8  # of the type of tags
+_BEFORE_LOCK = 2.0  # px between the letters of a tag and its lock
 _MEASURED = 100  # px of type at which words are measured
 
 
@@ -68,7 +70,7 @@ class Inks:
         self._kind: object = None
         self._pens: dict[Style, QPen] = {}
         self._brushes: dict[Style, tuple[QBrush, ...]] = {}
-        self._tags: dict[tuple[str, bool], Tag] = {}
+        self._tags: dict[tuple[str, bool, bool], Tag] = {}
         self._words: dict[str, tuple[Region, str]] = {}
         self._lengths: dict[str, float] = {}
 
@@ -106,19 +108,22 @@ class Inks:
             self._lengths[words] = QFontMetricsF(large).horizontalAdvance(words) / _MEASURED
         return self._lengths[words]
 
-    def tag(self, letters: str, *, small: bool = False) -> Tag:
-        """Letters of a tag, ready to be drawn."""
-        kept = self._tags.get((letters, small))
+    def tag(self, letters: str, *, small: bool = False, locked: bool = False) -> Tag:
+        """Letters of a tag, and a lock behind them where it is `locked`, ready to be drawn."""
+        kept = self._tags.get((letters, small, locked))
         if kept is None:
-            kept = self._tags[letters, small] = self._made(letters, small=small)
+            kept = self._tags[letters, small, locked] = self._made(letters, small=small, locked=locked)
         return kept
 
-    def _made(self, letters: str, *, small: bool) -> Tag:
+    def _made(self, letters: str, *, small: bool, locked: bool) -> Tag:
         font = QFont(self._font)
         if small:
             font.setPixelSize(round(font.pixelSize() * _SMALL))
         metrics = QFontMetricsF(font)
         width, height = metrics.horizontalAdvance(letters) + 1, metrics.capHeight() + 2
+        sign = height - 1
+        start = width + _BEFORE_LOCK if letters else 0.0
+        width = start + lock_width(sign) + 1 if locked else width
         made = QPixmap(max(1, round(width * self._ratio)), max(1, round(height * self._ratio)))
         made.setDevicePixelRatio(self._ratio)
         made.fill(Qt.GlobalColor.transparent)
@@ -126,5 +131,7 @@ class Inks:
         painter.setFont(font)
         painter.setPen(QColor(self._palette.ink))
         painter.drawText(QPointF(0, height - 1), letters)
+        if locked:
+            draw_lock(painter, QRectF(start, 0, lock_width(sign), sign), self._palette.ink)
         painter.end()
         return Tag(made, width, height)

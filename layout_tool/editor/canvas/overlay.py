@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from layout_tool.editor.canvas.context import PaintContext, colour
 from layout_tool.editor.canvas.hits import handle_places
+from layout_tool.editor.flash import Flash
 from layout_tool.model.geometry import Box
 from layout_tool.model.roles import HEADING_ROLES, PICTURE_ROLES, Role
 
-_HANDLE, _LINE, _HEAD = 7.0, 2.0, 6.0
+_HANDLE, _LINE, _HEAD, _FLASH = 7.0, 2.0, 6.0, 3.0
 _DISCS = ((16.0, 8.0), (6.0, 6.5), (0.0, 5.0))  # px of a region's shorter side, and of half its number's disc
 _UNNUMBERED = HEADING_ROLES | PICTURE_ROLES | {Role.BYLINE}
 
@@ -54,6 +55,18 @@ def _paint_handles(painter: QPainter, context: PaintContext, name: str) -> None:
     half = _HANDLE / 2
     for x, y in handle_places(Box(box.left(), box.top(), box.right(), box.bottom())).values():
         painter.drawRect(QRectF(x - half, y - half, _HANDLE, _HANDLE))
+
+
+def paint_flash(painter: QPainter, context: PaintContext, flash: Flash) -> None:
+    """What moved with the last edit, outlined while its mark fades."""
+    if not flash.running:
+        return
+    painter.setPen(QPen(colour(context.palette.accent, flash.strength), _FLASH))
+    painter.setBrush(colour(context.palette.accent, 0.2 * flash.strength))
+    for name in flash.regions:
+        region = context.index.regions.get(name)
+        if region is not None and context.index.page_of[name] == context.page.id:
+            painter.drawRoundedRect(context.rect(region.bbox), 2, 2)
 
 
 def paint_order(painter: QPainter, context: PaintContext) -> None:

@@ -26,12 +26,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A region's letters; `heading` where its words may stand in it, `doubtful` where a decision on it is."""
+    """A region's letters; `heading` where its words may stand in it, `doubtful` where a decision on it is,
+    `locked` where something is fixed about it."""
 
     region: Region
     tag: str
     heading: bool
     doubtful: bool
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def prepared(page: Page, doubts: Doubts, looks: Mapping[str, Look]) -> Sheet:
     groups: dict[Style, list[QRectF]] = {}
     rows: list[Tagged] = []
     index, doubtful = doubts.index, doubts.doubtful
+    locked = index.locked_on(page.id)
     inks = {article: replace(look, letter="") for article, look in looks.items()}
     for region in page.regions:
         owner = index.owners.get(region.id, "")
@@ -56,7 +59,7 @@ def prepared(page: Page, doubts: Doubts, looks: Mapping[str, Look]) -> Sheet:
         box = region.bbox
         groups.setdefault(style, []).append(QRectF(box.x0, box.y0, box.width, box.height))
         heading = style.heading and look is not None
-        rows.append(Tagged(region, tag_of(look, region.role), heading, region.id in doubtful))
+        rows.append(Tagged(region, tag_of(look, region.role), heading, region.id in doubtful, region.id in locked))
     boxes = np.array([region.bbox for region in page.regions], dtype=float).reshape(-1, 4)
     return Sheet(tuple(rows), boxes, groups)
 

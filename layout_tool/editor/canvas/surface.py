@@ -13,9 +13,10 @@ from layout_tool.editor.canvas.context import PaintContext, colour
 from layout_tool.editor.canvas.ends import paint_ends
 from layout_tool.editor.canvas.hits import RegionGrid
 from layout_tool.editor.canvas.inks import Inks
-from layout_tool.editor.canvas.overlay import paint_hover, paint_order, paint_selection
+from layout_tool.editor.canvas.overlay import paint_flash, paint_hover, paint_order, paint_selection
 from layout_tool.editor.canvas.sheet import Sheet, prepared
 from layout_tool.editor.document import DocumentChange, EditorDocument
+from layout_tool.editor.flash import Flash
 from layout_tool.editor.theme import Palette
 from layout_tool.export.picture_colours import Look
 from layout_tool.messages import Messages
@@ -57,6 +58,8 @@ class PageSurface(QWidget):
         self._still: QPixmap | None = None
         self._serif = QFont()
         self._serif.setFamilies(list(_SERIFS))
+        self.flash = Flash(editor, self)
+        self.flash.changed.connect(self.update)
         editor.changed.connect(self._on_changed)
         editor.page_changed.connect(self._on_page)
         editor.selection_changed.connect(self.update)
@@ -159,6 +162,7 @@ class PageSurface(QWidget):
         painter.drawPixmap(0, 0, self._still_picture(context))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_moving(painter, context)
+        paint_flash(painter, context, self.flash)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QPen(colour(self._palette.accent, 0.55), 1))

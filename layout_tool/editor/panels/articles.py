@@ -46,7 +46,7 @@ class ArticleTree(QWidget):
         self._opened: list[str] = []
         self.heading = PanelHeading(palette, self)
         self.model = TreeModel(self)
-        self.view = TreeView(self.model, Ink.of(self, palette), self)
+        self.view = TreeView(editor, self.model, Ink.of(self, palette), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

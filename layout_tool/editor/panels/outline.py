@@ -32,6 +32,17 @@ _DOT_WORDS = {
 }
 
 
+class Locked(Enum):
+    """How much of what a row stands for is fixed."""
+
+    NOTHING = "nothing"
+    PART = "part"
+    WHOLE = "whole"
+
+
+_LOCKED_WORDS = {Locked.PART: "panels_row_locked_part", Locked.WHOLE: "panels_row_locked"}
+
+
 class Level(Enum):
     """What a row stands for; a run is several body regions that follow each other."""
 
@@ -43,7 +54,7 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a row shows: sign or look, title, lesser note, count of characters, dot; `spoken` is all of it in words."""
+    """What a row shows: sign or look, title, lesser note, count of characters, lock, dot; `spoken` is all in words."""
 
     level: Level
     title: str
@@ -52,6 +63,7 @@ class Face:
     look: Look | None = None
     count: int | None = None
     dot: Dot | None = None
+    locked: Locked = Locked.NOTHING
     muted: bool = False
     spoken: str = ""
     tip: str = ""
@@ -104,7 +116,10 @@ class Outliner:
         for article in self._editor.index.articles_on(page.id):
             regions = [writer.here[name] for name in article.regions if name in writer.here]
             doubtful = doubts.doubtful.intersection(article.regions)
-            made = _Made(article, tuple(regions), looks[article.id], doubtful, messages, writer.elsewhere(article))
+            locked = writer.locked.intersection(article.regions)
+            made = _Made(
+                article, tuple(regions), looks[article.id], doubtful, locked, messages, writer.elsewhere(article)
+            )
             was = self._kept.get(article.id)
             kept[article.id] = was if was is not None and was[0].is_like(made) else (made, writer.article(made))
         self._kept = kept
@@ -119,6 +134,7 @@ class _Made:
     regions: tuple[Region, ...]
     look: Look
     doubtful: frozenset[str]
+    locked: frozenset[str]
     messages: Messages
     elsewhere: str
 
@@ -128,6 +144,7 @@ class _Made:
             self.article is other.article
             and self.look == other.look
             and self.doubtful == other.doubtful
+            and self.locked == other.locked
             and self.messages is other.messages
             and self.elsewhere == other.elsewhere
             and len(self.regions) == len(other.regions)
@@ -142,6 +159,7 @@ class _Writer:
         self._words = messages
         self._doubts = doubts
         self.here = {region.id: region for region in page.regions}
+        self.locked = editor.index.locked_on(page.id)
 
     def article(self, made: _Made) -> Branch:
         """An article's row with those under it."""
@@ -156,6 +174,7 @@ class _Writer:
             look=look,
             count=tally.characters(self._editor.index.regions[name] for name in article.regions),
             dot=dot,
+            locked=self._lock(region.id for region in regions),
             muted=article.headline is None,
         )
         face = self._spoken(face, "panels_row_article", letter=look.letter, title=title)
@@ -207,8 +226,9 @@ class _Writer:
         note = self._words.text("panels_columns", count=columns)
         title = self._words.text(f"role_{Role.BODY}")
         face = Face(
-            Level.RUN, title, note, _BODY_SIGN, count=tally.characters(regions), dot=dot, tip=first_words(regions)
-        )
+            Level.RUN, title, note, _BODY_SIGN, count=tally.characters(regions), dot=dot,
+            locked=self._lock(names), tip=first_words(regions),
+        )  # fmt: skip
         face = self._spoken(face, "panels_row_region", title=title, note=note)
         return Branch(key, face, members[0].article, names, tuple(members))
 
@@ -217,7 +237,8 @@ class _Writer:
         dot = Dot.DOUBTFUL if region.id in self._doubts.doubtful else None
         title = self._words.text(f"role_{region.role}")
         count = tally.characters([region])
-        face = Face(Level.REGION, title, words, sign_of(region.role), count=count, dot=dot, tip=words)
+        locked = self._lock([region.id])
+        face = Face(Level.REGION, title, words, sign_of(region.role), count=count, dot=dot, locked=locked, tip=words)
         face = self._spoken(face, "panels_row_region", title=title, note=words)
         return Branch(f"region {region.id}", face, self._editor.index.owners.get(region.id), (region.id,))
 
@@ -234,6 +255,7 @@ class _Writer:
             _OTHER_SIGN,
             count=tally.characters(regions),
             dot=Dot.DOUBTFUL if orphan else None,
+            locked=self._lock(region.id for region in regions),
             muted=True,
         )
         face = self._spoken(face, "panels_row_region", title=title, note=note)
@@ -263,6 +285,12 @@ class _Writer:
         ]
         return self._words.text("panels_list_comma").join(parts) or self._words.text("panels_nothing")
 
+    def _lock(self, names: Iterable[str]) -> Locked:
+        fixed = [name in self.locked for name in names]
+        if not any(fixed):
+            return Locked.NOTHING
+        return Locked.WHOLE if all(fixed) else Locked.PART
+
     def _spoken(self, face: Face, key: str, **fields: str) -> Face:
         parts = [self._words.text(key, **fields)]
         if face.level is Level.ARTICLE and face.note:
@@ -270,6 +298,8 @@ class _Writer:
         parts.append(self._words.text("panels_characters", count=face.count or 0))
         if face.dot is not None:
             parts.append(self._words.text(_DOT_WORDS[face.dot]))
+        if face.locked is not Locked.NOTHING:
+            parts.append(self._words.text(_LOCKED_WORDS[face.locked]))
         return replace(face, spoken=self._words.text("panels_list_comma").join(parts))
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from layout_tool.editor.lock_sign import draw_lock, lock_width
 from layout_tool.editor.panels.appearance import BADGE, DOT, ROW, Ink, draw_badge, draw_dot, draw_sign, draw_text
-from layout_tool.editor.panels.outline import Face, Level
+from layout_tool.editor.panels.outline import Face, Level, Locked
 from layout_tool.editor.panels.tree_model import FACE
 
 _EDGE = 12
 _GAP = 8
 _COUNT = 36
 _SIGN = 16
+_LOCK = 11
 
 
 class TreeRows(QStyledItemDelegate):
-    """Badge, title, note; the count of characters and the dot at the right. The view draws the ground."""
+    """Badge, title, note; the lock, the count of characters and the dot at the right. The view draws the ground."""
 
     def __init__(self, ink: Ink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class TreeRows(QStyledItemDelegate):
         ink = self.ink
         right = area.right() + 1 - ink.px(_EDGE)
         right = self._draw_right(painter, face, QRect(area.left(), area.top(), right - area.left(), area.height()))
+        right = self._draw_lock(painter, face, QRect(area.left(), area.top(), right - area.left(), area.height()))
         left = self._draw_sign(painter, face, area)
         self._draw_words(painter, face, QRect(left, area.top(), right - left, area.height()))
 
@@ -54,6 +57,17 @@ class TreeRows(QStyledItemDelegate):
             draw_text(painter, cell, text, font, ink.palette.muted, Qt.AlignmentFlag.AlignRight)
             right -= width + ink.px(_GAP // 2)
         return right
+
+    def _draw_lock(self, painter: QPainter, face: Face, area: QRect) -> int:
+        """The lock at the right end of the words, an outline where only a part is fixed; where the words must end."""
+        if face.locked is Locked.NOTHING:
+            return area.right() + 1
+        height = _LOCK * self.ink.unit
+        frame = QRectF(0, 0, lock_width(height), height)
+        frame.moveCenter(QRectF(area).center())
+        frame.moveRight(area.right() + 1)
+        draw_lock(painter, frame, self.ink.palette.muted, filled=face.locked is Locked.WHOLE)
+        return int(frame.left()) - self.ink.px(_GAP // 2)
 
     def _draw_sign(self, painter: QPainter, face: Face, area: QRect) -> int:
         """The badge at the left; where the words begin."""

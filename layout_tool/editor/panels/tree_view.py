@@ -16,6 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
+from layout_tool.editor.document import EditorDocument
+from layout_tool.editor.flash import Flash
 from layout_tool.editor.panels.appearance import Ink, draw_selection, lay_ground
 from layout_tool.editor.panels.tree_model import ARTICLES_FORMAT, TreeModel
 from layout_tool.editor.panels.tree_rows import TreeRows
@@ -30,8 +32,10 @@ class TreeView(QTreeView):
     menu_asked = Signal(QPoint)
     left = Signal()
 
-    def __init__(self, model: TreeModel, ink: Ink, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: EditorDocument, model: TreeModel, ink: Ink, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.flash = Flash(editor, self)
+        self.flash.changed.connect(self.viewport().update)
         self._rows = TreeRows(ink, self)
         self._tree = model
         self.setModel(model)
@@ -71,9 +75,22 @@ class TreeView(QTreeView):
         option = QStyleOptionViewItem(options)
         option.rect = cell
         self._rows.paint(painter, option, index)
+        self._mark(painter, row, index)
         if self.hasFocus() and index == self.currentIndex():
             painter.setPen(QPen(QColor(ink.palette.accent), 1, Qt.PenStyle.DotLine))
             painter.drawRect(row.adjusted(ink.px(3), 0, -1, -1))
+
+    def _mark(self, painter: QPainter, row: QRect, index: QModelIndex) -> None:
+        """An outline of the row while what moved is marked, of the closed row over it where it is not seen itself."""
+        flash, branch = self.flash, self._tree.branch(index)
+        if not flash.running or branch is None or flash.regions.isdisjoint(branch.regions):
+            return
+        if branch.branches and self.isExpanded(index):
+            return
+        accent = QColor(self._rows.ink.palette.accent)
+        accent.setAlphaF(flash.strength)
+        painter.setPen(QPen(accent, 2))
+        painter.drawRect(row.adjusted(1, 1, -2, -2))
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]
         """A chevron before rows that have others under them."""
