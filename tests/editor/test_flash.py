@@ -27,7 +27,7 @@ class Motion(QProxyStyle):
         super().__init__("Fusion")
         self._duration = duration
 
-    def styleHint(
+    def styleHint(  # noqa: N802 - the name is Qt's
         self,
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
@@ -47,7 +47,7 @@ class Paints(QObject):
         self.count = 0
         widget.installEventFilter(self)
 
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:  # noqa: N802 - the name is Qt's
         self.count += event.type() == QEvent.Type.Paint
         return False
 
@@ -151,14 +151,14 @@ def test_a_mark_ends_with_its_page_and_hidden_views_have_none(qtbot: QtBot, edit
     qtbot.addWidget(hidden)
     flash = Flash(editor, hidden)
     editor.moved.emit(("p1-r4",))
-    assert not flash.running
+    assert flash.strength == 0
     hidden.show()
     editor.moved.emit(("p1-r4", "p1-gone"))
-    assert flash.running
+    assert flash.strength == 1
     editor.page_changed.emit("p2")
-    assert not flash.running
+    assert flash.strength == 0
     editor.moved.emit(())
-    assert not flash.running
+    assert flash.strength == 0
 
 
 def test_a_mark_begins_again_with_the_next_consequence(qtbot: QtBot, editor: EditorDocument) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -66,19 +64,23 @@ def kept(editor: EditorDocument) -> tuple[object, ...]:
     return facts_on(editor.page)
 
 
+def chosen(editor: EditorDocument) -> tuple[str, ...]:
+    return editor.selection.regions
+
+
 def test_facts_are_said_the_newest_first() -> None:
     rows = lock_rows(DocumentIndex(with_facts(newspaper(), "p1", FACTS)), "p1")
     assert [str(EN.words(row.said)) for row in reversed(rows)] == [
-        "“船老大说，今年的鱼又多又 肥 。” is read directly after “东海休渔期结束后的第一批渔船 9”",
+        "“船老大说，今年的鱼又多又 肥 。” is read directly after “东海休渔期结束后的第一批渔船 9 日”",
         "“The harbour mas- t” is never read directly after “船老大说，今年的鱼又多又 肥 。”",
-        "“渔港清晨开市忙” is: headline",
-        "“渔港清晨开市忙” stands over “东海休渔期结束后的第一批渔船 9”",
-        "“东海休渔期结束后的第一批渔船 9” and “船老大说，今年的鱼又多又 肥 。” are one article",
-        "“东海休渔期结束后的第一批渔船 9” and “The harbour mas- t” are never one article",
+        "“渔港清晨开市忙” has the role headline",
+        "“渔港清晨开市忙” stands over “东海休渔期结束后的第一批渔船 9 日”",
+        "“东海休渔期结束后的第一批渔船 9 日” and “船老大说，今年的鱼又多又 肥 。” are one article",
+        "“东海休渔期结束后的第一批渔船 9 日” and “The harbour mas- t” are never one article",
         "“The harbour mas- t” opens an article",
-        "“图为渔民卸货。” stands with “东海休渔期结束后的第一批渔船 9”",
+        "“图为渔民卸货。” stands with “东海休渔期结束后的第一批渔船 9 日”",
         "“A3 要闻 2031年9月10日” stands in no article",
-        "The article of “东海休渔期结束后的第一批渔船 9” stands before that of “The harbour mas- t”",
+        "The article of “东海休渔期结束后的第一批渔船 9 日” stands before that of “The harbour mas- t”",
         "“批渔船 9 日返港，码头” is read directly after “东海休渔期结束后的第一”",
         "“…” opens an article",
     ]
@@ -97,9 +99,9 @@ def test_keys_walk_enter_goes_and_del_lifts(panel: LocksPanel, editor: EditorDoc
     panel.list.setFocus()
     panel.list.setCurrentIndex(panel.model.index(0))
     QTest.keyClick(panel.list, Qt.Key.Key_Down)
-    assert editor.selection.regions == ()
+    assert chosen(editor) == ()
     QTest.keyClick(panel.list, Qt.Key.Key_Return)
-    assert editor.selection.regions == ("p1-r4",)
+    assert chosen(editor) == ("p1-r4",)
     QTest.keyClick(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)
     assert kept(editor) == (*FACTS[:9], FACTS[11])
@@ -117,7 +119,7 @@ def test_all_are_lifted_in_one_step_and_emptiness_is_said(
     assert panel.heading.words() == ("Locks", "12 fixed on this page")
     steps = len(editor.timeline.past)
     QTest.mouseClick(panel.lift_all, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: panel.nothing.isVisible())
+    qtbot.waitUntil(panel.nothing.isVisible)
     assert kept(editor) == ()
     assert len(editor.timeline.past) == steps + 1
     assert not panel.lift_all.isVisible()
@@ -175,7 +177,4 @@ def test_the_tree_says_what_is_locked(qtbot: QtBot) -> None:
 def test_locked_regions_are_known_by_page() -> None:
     index = DocumentIndex(with_facts(newspaper(), "p1", FACTS[:1]))
     assert index.locked_on("p1") == {"p1-r4", "p1-r5"}
-    assert index.locked_on(index.document.pages[-1].id) == (
-        frozenset() if len(index.document.pages) > 1 else {"p1-r4", "p1-r5"}
-    )
-    assert replace(index.document) == index.document
+    assert index.locked_on(index.document.pages[-1].id) == set()
