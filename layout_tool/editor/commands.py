@@ -264,7 +264,7 @@ def unlock(editor: EditorDocument) -> bool:
 
 def lift_locks(editor: EditorDocument, page: str, facts: Sequence[Fact]) -> bool:
     """Let these facts of a page go."""
-    return editor.do("lift_locks", lambda document: lifted(document, page, facts), count=len(facts))
+    return editor.do("lift_locks", lambda document: lifted(document, page, facts))
 
 
 def rerun_page(editor: EditorDocument, page: str, proposal: PageProposal) -> bool:
