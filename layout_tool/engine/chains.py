@@ -147,10 +147,12 @@ class Margins:
 
     `cost[i]` is the score of the chosen solution less that of the best one in which i does not take its
     successor; `instead[i]` is the successor of i in that one (i itself: outside; -1: the story ends there).
+    `opening[j]` is the same for the best one in which j opens no story; infinite where it opens none.
     """
 
     cost: Array
     instead: NDArray[np.intp]
+    opening: Array
 
 
 def margins(scores: ChainScores, chains: Chains) -> Margins:
@@ -177,7 +179,25 @@ def margins(scores: ChainScores, chains: Chains) -> Margins:
     np.fill_diagonal(graph, 0.0)
     distance = floyd_warshall(graph, directed=True)
     through_start = ends | (best_start < to_end)
-    return _cheapest_cycles(graph, distance, after, np.where(through_start, _first_best(via_start, opened), -1))
+    at_hub = np.where(through_start, _first_best(via_start, opened), -1)
+    cost, instead = _cheapest_cycles(graph, distance, after, at_hub)
+    return Margins(cost, instead, _opening_costs(via_start, distance, chains))
+
+
+def _opening_costs(via_start: Array, distance: Array, chains: Chains) -> Array:
+    """For each first of a chain: the cheapest way for another row to take it, and on until all have a column again.
+
+    The rows of its own chain are left out, which would close it to a ring; it may stand outside.
+    """
+    found = np.full(len(chains.after), np.inf)
+    back = np.where(chains.after < 0, 0.0, distance[-1, :-1])
+    opened = np.flatnonzero(chains.before < 0).tolist()
+    paths = {path[0]: path for path in chains.paths()}
+    for column, j in enumerate(opened):
+        cost = via_start[:, column] + back
+        cost[paths[j][1:]] = np.inf
+        found[j] = max(0.0, cost.min())
+    return found
 
 
 _NUDGE = 1e-7
@@ -189,7 +209,9 @@ def _first_best(via_start: Array, opened: NDArray[np.intp]) -> NDArray[np.intp]:
     return opened[via_start.argmin(axis=1)] if opened.size else np.full(len(via_start), -1, dtype=np.intp)
 
 
-def _cheapest_cycles(graph: Array, distance: Array, after: NDArray[np.intp], at_hub: NDArray[np.intp]) -> Margins:
+def _cheapest_cycles(
+    graph: Array, distance: Array, after: NDArray[np.intp], at_hub: NDArray[np.intp]
+) -> tuple[Array, NDArray[np.intp]]:
     """For each row: the cheapest way to another column, and on until its own column is taken again."""
     n = len(after)
     cost = np.zeros(n)
@@ -201,7 +223,7 @@ def _cheapest_cycles(graph: Array, distance: Array, after: NDArray[np.intp], at_
         best = int(np.argmin(back))
         cost[i] = back[best]
         instead[i] = at_hub[i] if best == n else after[best]
-    return Margins(np.maximum(cost, 0.0), instead)
+    return np.maximum(cost, 0.0), instead
 
 
 def exchange_margins(scores: ChainScores, chains: Chains) -> Array:

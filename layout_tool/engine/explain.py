@@ -52,14 +52,15 @@ class _Explainer:
 
     def link(self, i: int, j: int) -> Decision:
         """The decision that j is read after i."""
+        margin, instead = min((float(self.doubts.cost[i]), int(self.doubts.instead[i])), self._exchanged(i))
         return Decision(
             "",
             DecisionKind.LINK,
             (self.last(i), self.first(j)),
             plain(self.scores.link[i, j]),
-            plain(self.doubts.cost[i]),
+            plain(margin),
             self._link_evidence(i, j),
-            self._instead(i),
+            self._instead(i, instead),
             (i, j) in self.locks.must,
         )
 
@@ -68,8 +69,11 @@ class _Explainer:
         evidence = (*self.table.explain_link(i, j, bool(self.new[i, j])), *self.locks.kept.evidence(i, j))
         return (*evidence, Evidence("link.heads", round(said, 4), 1.0)) if said else evidence
 
-    def _instead(self, i: int) -> RunnerUp | None:
-        other = int(self.doubts.instead[i])
+    def _exchanged(self, i: int) -> tuple[float, int]:
+        """What it costs to do without the link from i where heads move along, and the fragment read next then."""
+        return self.stories.reversals.link.get(i, (math.inf, -1))
+
+    def _instead(self, i: int, other: int) -> RunnerUp | None:
         if other == i:
             return RunnerUp(DecisionKind.ROLE, (self.first(i),), plain(self.scores.outside[i]))
         if other < 0:
@@ -77,47 +81,42 @@ class _Explainer:
         return RunnerUp(DecisionKind.LINK, (self.last(i), self.first(other)), plain(self.scores.link[i, other]))
 
     def start(self, path: Sequence[int]) -> Decision:
-        """The decision that a story opens here: against the best link that could lead to it."""
+        """The decision that a story opens here; instead, it goes on after what the cheapest exchange has before it, or
+        else by the best link that could lead to it."""
         j = path[0]
         evidence = (*self.table.start.explain(j), *self.locks.kept.opening(j))
         into = self.scores.link[:, j].copy()
         into[list(path)] = -np.inf
         into[self.stories.chains.after == np.arange(len(into))] = -np.inf
         best = int(np.argmax(into)) if np.isfinite(into).any() else -1
-        score = float(self.scores.start[j])
-        if best < 0:
-            return Decision(
-                "", DecisionKind.START, (self.first(j),), plain(score), _MOST, evidence, None,
-                j in self.locks.opens,
-            )  # fmt: skip
-        after = int(self.stories.chains.after[best])
-        freed = float(self.scores.end[best] if after < 0 else self.scores.link[best, after])
-        regained = float(self.scores.start[after]) if after >= 0 else 0.0
-        margin = score + freed - float(into[best]) - regained
+        exchanged, before = self.stories.reversals.start.get(j, (math.inf, -1))
+        margin = min(float(self.doubts.opening[j]), exchanged)
+        if exchanged <= margin:
+            best = before
         runner_up = RunnerUp(DecisionKind.LINK, (self.last(best), self.first(j)), plain(into[best]))
         return Decision(
-            "", DecisionKind.START, (self.first(j),), plain(score), max(0.0, plain(margin)), evidence, runner_up,
-            j in self.locks.opens,
+            "", DecisionKind.START, (self.first(j),), plain(self.scores.start[j]), plain(margin),
+            evidence, runner_up if best >= 0 else None, j in self.locks.opens,
         )  # fmt: skip
 
     def head(self, choice: HeadChoice) -> Decision:
         path = self.stories.paths[choice.chain]
         locked = any(head in choice.stack and body in path for head, body in self.locks.heads)
-        return self._choice(DecisionKind.HEAD, choice.stack[0], choice, locked)
+        margin = min([choice.margin, *(self.stories.reversals.head.get(k, math.inf) for k in choice.stack)])
+        return self._choice(DecisionKind.HEAD, choice, margin, locked)
 
     def attach(self, choice: AttachChoice) -> Decision:
-        return self._choice(DecisionKind.ATTACH, choice.members[0], choice, False)
+        return self._choice(DecisionKind.ATTACH, choice, choice.margin, False)
 
-    def _choice(self, kind: DecisionKind, subject: int, choice: HeadChoice | AttachChoice, locked: bool) -> Decision:
+    def _choice(self, kind: DecisionKind, choice: HeadChoice | AttachChoice, margin: float, locked: bool) -> Decision:
+        subject = choice.stack[0] if isinstance(choice, HeadChoice) else choice.members[0]
         subjects = (self.first(subject), *self._opening(choice.chain))
         runner_up = None
         if choice.runner_up != choice.chain:
             runner_up = RunnerUp(
                 kind, (self.first(subject), *self._opening(choice.runner_up)), plain(choice.runner_up_score)
             )
-        return Decision(
-            "", kind, subjects, plain(choice.score), plain(choice.margin), choice.evidence, runner_up, locked
-        )
+        return Decision("", kind, subjects, plain(choice.score), plain(margin), choice.evidence, runner_up, locked)
 
     def _opening(self, chain: int) -> tuple[str, ...]:
         return (self.first(self.stories.paths[chain][0]),) if chain >= 0 else ()

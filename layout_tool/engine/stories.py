@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.attach import AttachChoice, attach_line, attach_pictures, picture_groups
 from layout_tool.engine.chains import Chains, ChainScores, solve_chains
+from layout_tool.engine.exchanges import Heading, Reversals, weigh_exchanges
 from layout_tool.engine.facts import Facts
 from layout_tool.engine.head_scores import HeadScores
 from layout_tool.engine.heads import (
@@ -44,7 +45,8 @@ class Stories:
     """The solution: chains of the flow, a head for each (or none), and what is attached.
 
     `scores` are those that the chains are the optimum of: the evidence, the locks, and `heads_say`, the terms that
-    the heads add to links. `subheads` gives the heading that stands after a fragment, inside its story.
+    the heads add to links. `subheads` gives the heading that stands after a fragment, inside its story. `reversals`
+    tells what it costs to decide otherwise where the heads move along.
     """
 
     chains: Chains
@@ -55,6 +57,7 @@ class Stories:
     subheads: Mapping[int, int]
     scores: ChainScores
     heads_say: Mapping[tuple[int, int], float]
+    reversals: Reversals
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,18 @@ class _Page:
 
     def heads_value(self, chains: Chains) -> float:
         """Score of the heads; a story without a head costs a little, so does a head without a story."""
+        return self.heading(chains)[0]
+
+    def heading(self, chains: Chains) -> Heading:
+        """The same score, with the chain that each fragment of a heading heads."""
         paths = chains.paths()
         stacks = self._stacks(chains, paths)
         score, pairs = heads_score(self.head_scores, paths, stacks, self.locks.head_scores(stacks, paths))
         headed = {s for s, _ in pairs}
         weights = self.weights["story"]
         free = sum(self._free_head(chains, stack, paths, weights) for s, stack in enumerate(stacks) if s not in headed)
-        return score + weights["headless"] * (len(paths) - len(pairs)) + free
+        homes = {k: frozenset(paths[c]) for s, c in pairs for k in stacks[s]}
+        return score + weights["headless"] * (len(paths) - len(pairs)) + free, homes
 
     def _free_head(
         self, chains: Chains, stack: Sequence[int], paths: Sequence[Sequence[int]], weights: Mapping[str, float]
@@ -162,8 +170,9 @@ def solve_stories(
     attached = [k for k in outside if facts.guesses[k].role in _LINES]
     lines = [attach_line(facts, k, paths, heads, weights["attach"], company) for k in attached]
     return Stories(
-        chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), subheads, final, said
-    )
+        chains, tuple(tuple(path) for path in paths), tuple(heads), tuple(pictures), tuple(lines), subheads, final,
+        said, weigh_exchanges(scores, chains, page.heading),
+    )  # fmt: skip
 
 
 def _subhead_homes(subheads: Mapping[int, int], paths: Sequence[Sequence[int]]) -> list[tuple[tuple[int, ...], int]]:
