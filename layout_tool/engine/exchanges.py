@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from layout_tool.engine.chains import Chains, ChainScores
 
-_NEAR = 9.0
-_MOST_WEIGHED = 200
+_NEAR = 7.0
+_MOST_WEIGHED = 100
 """Exchanges that cost the chains more than the first are not weighed, and of the others that many, cheapest first."""
 
 Heading = tuple[float, Mapping[int, frozenset[int]]]

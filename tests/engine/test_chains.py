@@ -171,6 +171,21 @@ def test_margins_are_what_the_next_best_solution_costs(n: int, seed: int) -> Non
         assert found.instead[i] != j
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 8), st.integers(0, 10**6))
+def test_openings_cost_what_the_best_solution_without_them_does(n: int, seed: int) -> None:
+    chains, scores = solve_chains(_forward(_random(n, seed)))
+    found = margins(scores, chains).opening
+    for j, before in enumerate(map(int, chains.before)):
+        if before >= 0:
+            assert np.isinf(found[j])
+            continue
+        start = scores.start.copy()
+        start[j] = FORBIDDEN
+        other, _ = solve_chains(ChainScores(scores.link, start, scores.end, scores.outside))
+        assert found[j] == pytest.approx(chains.total - other.total, abs=1e-3)
+
+
 def test_a_tie_has_no_margin() -> None:
     link = np.array([[FORBIDDEN, 3.0, 3.0], [FORBIDDEN] * 3, [FORBIDDEN] * 3])
     chains, scores = solve_chains(ChainScores(link, np.zeros(3), np.zeros(3), np.full(3, -9.0)))
