@@ -50,7 +50,7 @@ def test_a_region_is_explained_by_its_weakest_decision_first(panel: WhyPanel, ed
     editor.select(["p1-r9"])
     assert panel.heading.words() == ("Why", "A · text")
     assert "119 characters · found by the engine" in panel.facts.text()
-    assert "A “老厂房里长出新街坊”\nproposed · confidence 85 %" in panel.facts.text()
+    assert "A “老厂房里长出新街坊”\nproposed · confidence 86 %" in panel.facts.text()
     assert panel.decision is not None
     assert panel.decision.id == "p1-d5"
     assert panel.decided.text() == "A: ① continues in ②"
