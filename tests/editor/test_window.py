@@ -235,7 +235,8 @@ def test_the_docks_are_remembered(open_window: OpenWindow, qtbot: QtBot, page: P
     assert window.close()
     again = open_window()
     opened(again, qtbot, page)
-    assert [action.isChecked() for action in again.docks.menu.actions()] == [True, True, False, True, True, True]
+    shown = [action.isChecked() for action in again.docks.menu.actions()]
+    assert shown == [True, True, False, True, True, True, True]
 
 
 def test_stepping_through_the_panes_brings_up_what_stands_behind(
