@@ -7,8 +7,9 @@ the outputs themselves are what they were; one that failed stays failed unless i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from layout_tool.batch.journal import Journal, forget_results, read_journal, spoken
@@ -32,6 +33,14 @@ lines = NULL, characters = NULL, encoding = NULL, seconds = NULL, memory = NULL,
 _UNDER = "UPDATE file SET settings = ?, attempt = 0 WHERE state = 'planned' AND position IS NOT NULL"
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The positions of the jobs that are left to be done, and how many others `failed` in an earlier run."""
+
+    positions: Set[int]
+    failed: int
+
+
 def take_in(
     journal: Journal, jobs: Sequence[Job], settings: str, *, resume: bool = False, retry_failed: bool = False
 ) -> None:
@@ -44,8 +53,8 @@ def take_in(
     sweep(journal)
 
 
-def left_to_do(folder: Path, jobs: Sequence[Job], settings: str, *, retry_failed: bool = False) -> set[int]:
-    """The positions of the jobs that a run with `resume` would do, by a copy of the journal; nothing is written.
+def left_to_do(folder: Path, jobs: Sequence[Job], settings: str, *, retry_failed: bool = False) -> Left:
+    """What a run with `resume` would do, by a copy of the journal; nothing is written.
 
     Raises MissingJournal, BrokenJournal.
     """
@@ -55,7 +64,9 @@ def left_to_do(folder: Path, jobs: Sequence[Job], settings: str, *, retry_failed
             journal.connection.backup(copy)
         journal = Journal(folder, copy)
         _take(journal, jobs, settings, resume=True, retry_failed=retry_failed)
-        return set(journal.pending())
+        counts = journal.counts()
+        refused = sum(job.refused is not None for job in jobs)
+        return Left(set(journal.pending()), counts[State.FAILED] + counts[State.QUARANTINED] - refused)
 
 
 def _take(journal: Journal, jobs: Sequence[Job], settings: str, resume: bool, retry_failed: bool) -> None:

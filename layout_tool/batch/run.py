@@ -26,8 +26,9 @@ _ENDS_THE_RUN = {"reason_disk_full", "reason_write_denied"}
 class Progress(Protocol):
     """Who is told how a run goes on."""
 
-    def begin(self, total: int, kept: int) -> None:
-        """The run has `total` files; `kept` of them came to their end in an earlier run and are not done again."""
+    def begin(self, total: int, kept: int, failed: int) -> None:
+        """The run has `total` files; `kept` of them came to their end in an earlier run and are not done again, with
+        `failed` among them."""
 
     def step(self, row: FileRow) -> None:
         """One more file has come to its end, well or not, and its result lasts."""
@@ -104,8 +105,9 @@ class _Run:
     def go(self) -> Summary:
         refused = [position for position, job in enumerate(self._jobs) if job.refused is not None]
         before = self._journal.counts()
-        kept = before[State.DONE] + before[State.FAILED] + before[State.QUARANTINED] - len(refused)
-        self._progress.begin(len(self._jobs), kept)
+        failed = before[State.FAILED] + before[State.QUARANTINED] - len(refused)
+        kept = before[State.DONE] + failed
+        self._progress.begin(len(self._jobs), kept, failed)
         try:
             self._tell(refused)
             self._turn_over()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layout_tool.cli.progress import kept_lines
 from layout_tool.cli.session import Session
 from layout_tool.errors import EmptyFolder, NothingFits, UsageError
 from layout_tool.export.signs import one_line
@@ -14,6 +15,7 @@ from layout_tool.export.suffixes import SUFFIXES
 
 if TYPE_CHECKING:
     from layout_tool.batch.plan import Job
+    from layout_tool.batch.resume import Left
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,19 @@ def planned_jobs(paths: Sequence[Path], folder: Path, chosen: Chosen, formats: S
     return jobs
 
 
-def say_plan(session: Session, jobs: Sequence[Job], left: Container[int] | None = None) -> int:
+def say_plan(session: Session, jobs: Sequence[Job], left: Left | None = None) -> int:
     """Every job on a line of standard output, input and output with a tab between; those refused on standard error.
-    The exit code that the refused alone would give the run. `left` are the positions of those that are to be done,
-    all where None."""
+    The exit code that the refused alone would give the run. `left` says what is to be done, all where None."""
     refused = shown = 0
     for position, job in enumerate(jobs):
         if job.refused is not None:
             refused += 1
             session.door.warn(session.sentence(job.refused))
-        elif left is None or position in left:
+        elif left is None or position in left.positions:
             shown += 1
             session.door.say(f"{one_line(str(job.path))}\t{one_line(str(job.output))}")
-    if kept := len(jobs) - shown - refused:
-        session.warn("batch_kept", count=kept)
+    if left is not None:
+        for line in kept_lines(session, len(jobs) - shown - refused - left.failed, left.failed):
+            session.door.warn(line)
     session.warn("batch_plan", count=shown, refused=refused)
     return int(refused > 0)

@@ -22,8 +22,8 @@ class JsonLog:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def begin(self, total: int, kept: int) -> None:
-        self._tell("begin", total=total, kept=kept)
+    def begin(self, total: int, kept: int, failed: int) -> None:
+        self._tell("begin", total=total, kept=kept, failed=failed)
 
     def step(self, row: FileRow) -> None:
         self._tell(
@@ -37,8 +37,8 @@ class JsonLog:
             error=self._session.sentence(row.error) if row.error else None,
             error_kind=type(row.error).__name__ if row.error else None,
             attempt=row.attempt,
-            seconds=row.seconds,
-            memory=row.memory,
+            seconds=_rounded(row.seconds, 3),
+            memory=_rounded(row.memory, 1),
         )
 
     def stopping(self) -> None:
@@ -62,3 +62,8 @@ class JsonLog:
     def _tell(self, event: str, **values: object) -> None:
         record = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, **values}
         self._session.door.warn(json.dumps(record))
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    """As the report has it."""
+    return None if value is None else round(value, digits)

@@ -28,11 +28,11 @@ class Lines:
         self._total = 0
         self._at = 0
 
-    def begin(self, total: int, kept: int) -> None:
+    def begin(self, total: int, kept: int, failed: int) -> None:
         self._total = total
         self._at = kept
-        if kept and not self._quiet:
-            self._session.warn("batch_kept", count=kept)
+        for line in kept_lines(self._session, 0 if self._quiet else kept - failed, failed):
+            self._session.door.warn(line)
 
     def step(self, row: FileRow) -> None:
         self._at += 1
@@ -45,6 +45,12 @@ class Lines:
 
     def end(self) -> None:
         """Nothing stays open."""
+
+
+def kept_lines(session: Session, done: int, failed: int) -> list[str]:
+    """What is said of files that keep their result from an earlier run."""
+    counts = (("batch_kept", done), ("batch_kept_failed", failed))
+    return [session.messages.text(key, count=count) for key, count in counts if count]
 
 
 def row_lines(session: Session, row: FileRow, at: int, total: int, *, verbose: bool) -> list[str]:
@@ -87,10 +93,10 @@ class Bar:
         self._total = self._at = self._pages = self._failed = 0
         self._start = 0.0
 
-    def begin(self, total: int, kept: int) -> None:
-        self._total, self._at = total, kept
-        if kept:
-            self._say(self._session.messages.text("batch_kept", count=kept))
+    def begin(self, total: int, kept: int, failed: int) -> None:
+        self._total, self._at, self._failed = total, kept, failed
+        for line in kept_lines(self._session, kept - failed, failed):
+            self._say(line)
         description = self._session.messages.text("batch_progress")
         self._task = self._bar.add_task(description, total=total, completed=kept, told=self._told())
         self._start = time.monotonic()

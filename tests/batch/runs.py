@@ -55,15 +55,15 @@ def settle(future: Future[Any], work: Callable[..., Any], given: Any, named: Any
 class Told:
     """A progress that remembers."""
 
-    begun: tuple[int, int] | None = None
+    begun: tuple[int, int, int] | None = None
     steps: list[FileRow] = field(default_factory=list)
     stops: int = 0
     ends: int = 0
     vanishing: tuple[Path, ...] = ()
     """Files that are removed at the first step."""
 
-    def begin(self, total: int, kept: int) -> None:
-        self.begun = (total, kept)
+    def begin(self, total: int, kept: int, failed: int) -> None:
+        self.begun = (total, kept, failed)
 
     def step(self, row: FileRow) -> None:
         self.steps.append(row)

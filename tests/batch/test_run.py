@@ -29,7 +29,7 @@ def test_every_page_is_done_and_told_once(tmp_path: Path) -> None:
     write_pages(tmp_path / "in", 9)
     ran = go([tmp_path / "in"], tmp_path / "out")
     assert (ran.summary.done, ran.summary.failed, ran.summary.kept, ran.summary.left) == (9, 0, 0, 0)
-    assert (ran.told.begun, ran.told.ends, ran.told.stops) == ((9, 0), 1, 0)
+    assert (ran.told.begun, ran.told.ends, ran.told.stops) == ((9, 0, 0), 1, 0)
     assert ran.told.names == sorted(row.path.name for row in ran.rows)
     assert [row.position for row in ran.rows] == list(range(9))
     assert {row.output and row.output.as_posix() for row in ran.rows} == set(outputs(tmp_path / "out"))

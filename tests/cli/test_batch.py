@@ -19,6 +19,7 @@ from tests.batch.runs import outputs
 from tests.cli.test_cli import Run, call
 
 PAGES = ("trade-paper.layout.txt", "evening-courier.flowed.txt")
+KEPT = ["done in an earlier run: 2", "failed in an earlier run: 1; --retry-failed tries them again"]
 OF_THE_RUN = ("report.csv", "report.jsonl", "summary.html")
 
 
@@ -46,13 +47,14 @@ def test_a_run_is_taken_up_and_does_only_what_is_missing_or_changed() -> None:
     before = outputs(Path("out"))
     again = batch("--resume")
     assert (again.code, last(again)) == (1, last(first))
-    assert again.warned == "done in an earlier run: 3"
+    assert again.warned.splitlines() == KEPT
     assert outputs(Path("out")) == before
     Path("out/trade-paper.layout.json").unlink()
     shutil.copy("in/evening-courier.flowed.txt", "in/new.txt")
     more = batch("--resume")
     assert [line.partition(":")[0] for line in more.warned.splitlines()] == [
         "done in an earlier run",
+        "failed in an earlier run",
         "[3/4] in/new.txt",
         "[4/4] in/trade-paper.layout.txt",
     ]
@@ -64,7 +66,8 @@ def test_a_run_is_taken_up_and_does_only_what_is_missing_or_changed() -> None:
 def test_what_failed_is_tried_again_when_asked() -> None:
     Path("in/bad.txt").write_bytes(b"\0\1\2" * 50)
     assert batch().code == 1
-    assert batch("--resume").warned == "done in an earlier run: 3"
+    assert batch("--resume").warned.splitlines() == KEPT
+    assert batch("--resume", "--quiet").warned == KEPT[1]
     tried = batch("--retry-failed").warned.splitlines()
     assert tried[0] == "done in an earlier run: 2"
     assert tried[1].startswith("[3/3] in/bad.txt: ")
@@ -80,7 +83,7 @@ def test_a_dry_run_lists_what_is_left_and_touches_nothing() -> None:
     journal = Path("out/.layout-tool/journal.sqlite").read_bytes()
     left = batch("--resume", "--dry-run")
     assert left.said == "in/trade-paper.layout.txt\tout/trade-paper.layout.json"
-    assert left.warned.splitlines() == ["done in an earlier run: 2", "to be done: 1, cannot be begun: 0"]
+    assert left.warned.splitlines() == ["done in an earlier run: 1", KEPT[1], "to be done: 1, cannot be begun: 0"]
     assert len(batch("--retry-failed", "--dry-run").said.splitlines()) == 2
     assert len(batch("--dry-run").said.splitlines()) == 3
     assert Path("out/.layout-tool/journal.sqlite").read_bytes() == journal

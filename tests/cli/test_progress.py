@@ -47,8 +47,8 @@ def rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[FileRow]:
     return go([Path("in")], Path("out"), work=told).rows
 
 
-def follow(progress: Lines | Bar | JsonLog, rows: list[FileRow], kept: int = 0) -> None:
-    progress.begin(len(rows) + kept, kept)
+def follow(progress: Lines | Bar | JsonLog, rows: list[FileRow], kept: int = 0, failed: int = 0) -> None:
+    progress.begin(len(rows) + kept, kept, failed)
     for row in rows:
         progress.step(row)
     progress.stopping()
@@ -58,17 +58,19 @@ def follow(progress: Lines | Bar | JsonLog, rows: list[FileRow], kept: int = 0) 
 DONE = "in/page-000.txt: articles: 2, doubts: 3"
 NOTE = "in/page-000.txt: control characters kept in the text as they are: 2"
 FAILED = "in/page-001.txt: there is no text in it; make the file again"
+KEPT_FAILED = "failed in an earlier run: 1; --retry-failed tries them again"
 STOPPING = "stopping: what has been begun is finished; Ctrl+C again stops at once"
 
 
 def test_plain_lines(session: Session, rows: list[FileRow]) -> None:
-    follow(Lines(session), rows, kept=3)
-    assert warned(session) == ["done in an earlier run: 3", f"[4/5] {DONE}", NOTE, f"[5/5] {FAILED}", STOPPING]
+    follow(Lines(session), rows, kept=3, failed=1)
+    kept = ["done in an earlier run: 2", KEPT_FAILED]
+    assert warned(session) == [*kept, f"[4/5] {DONE}", NOTE, f"[5/5] {FAILED}", STOPPING]
 
 
 def test_quiet_and_verbose_lines(session: Session, rows: list[FileRow]) -> None:
-    follow(Lines(session, quiet=True), rows, kept=3)
-    assert warned(session) == [f"[5/5] {FAILED}", STOPPING]
+    follow(Lines(session, quiet=True), rows, kept=3, failed=1)
+    assert warned(session) == [KEPT_FAILED, f"[5/5] {FAILED}", STOPPING]
     warned(session).clear()
     follow(Lines(session, verbose=True), rows)
     assert warned(session)[0] == f"[1/2] {DONE}; pages: 1, 1.50 s, 80 MB"
@@ -80,7 +82,7 @@ def test_lines_of_json(session: Session, rows: list[FileRow]) -> None:
     log.ended(Summary(1, 1, 1, 2, OutputError(path="out", reason="reason_disk_full"), asked=True))
     begin, done, failed, stopping, end = (json.loads(line) for line in warned(session))
     assert {type(line.pop("time")) for line in (begin, done, failed, stopping, end)} == {str}
-    assert begin == {"event": "begin", "total": 3, "kept": 1}
+    assert begin == {"event": "begin", "total": 3, "kept": 1, "failed": 0}
     fields = ("event", "path", "status", "pages", "articles", "doubts", "error", "error_kind")
     assert [done.pop(name) for name in fields] == ["file", "in/page-000.txt", "done", 1, 2, 3, None, None]
     notes = ["control characters kept in the text as they are: 2"]
@@ -100,7 +102,7 @@ def test_the_bar_counts_and_errors_stand_above_it(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "140")
     odd = replace(rows[1], path=Path("in/\x1b[31mred.txt"), error=EmptyInput(path="in/\x1b[31mred.txt"))
-    follow(Bar(session), [*rows, odd], kept=1)
+    follow(Bar(session), [*rows, odd], kept=1, failed=1)
     shown = screen.getvalue()
     assert FAILED in shown
     assert NOTE in shown
@@ -108,7 +110,8 @@ def test_the_bar_counts_and_errors_stand_above_it(
     assert "in/␛[31mred.txt" in shown
     assert STOPPING in shown
     assert "4/4" in shown
-    assert "failed: 2" in shown
+    assert "failed: 3" in shown
+    assert KEPT_FAILED in shown
 
 
 def test_the_bar_says_more_when_asked(session: Session, rows: list[FileRow], monkeypatch: pytest.MonkeyPatch) -> None:
