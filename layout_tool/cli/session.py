@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Literal, get_args, get_origin
 
 import typer
 
@@ -146,13 +147,25 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         case "MissingParameter" if parameter is not None:
             return UsageError(reason="usage_missing", name=parameter_name(parameter))
         case "BadParameter" if parameter is not None:
-            return UsageError(reason="usage_value", name=parameter_name(parameter))
+            return _value_error(parameter)
         case "BadOptionUsage":
             return UsageError(reason="usage_value", name=option)
         case _ if extra := _EXTRA.search(error.format_message()):
             return UsageError(reason="usage_extra", name=extra[1])
         case _:
             return UsageError(reason="usage_line")
+
+
+def _value_error(parameter: object) -> UsageError:
+    """A value that an option does not take, with those that it does where they can be told."""
+    name = parameter_name(parameter)
+    low, high = (getattr(parameter, bound, None) for bound in ("min", "max"))
+    if low is not None and high is not None:
+        return UsageError(reason="usage_range", name=name, low=f"{low:.9g}", high=f"{high:.9g}")
+    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    if get_origin(annotation) is Literal:
+        return UsageError(reason="usage_choice", name=name, names=", ".join(get_args(annotation)))
+    return UsageError(reason="usage_value", name=name)
 
 
 def parameter_name(parameter: object) -> str:

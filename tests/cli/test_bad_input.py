@@ -18,7 +18,9 @@ from layout_tool.messages import Language, Recorder, load
 SAMPLE = resources.path("samples", "trade-paper.flowed.txt")
 TEXT = SAMPLE.read_text("utf-8")
 _ENGLISH = re.compile(r"[a-z]{2,}:? [a-z]{2,}")
-_COMMANDS = re.compile(r"layout-tool batch|--[a-z]+ [a-z]+|must-link, [a-z, -]+|auto, [a-z0-9_, -]+|lang, [a-z_, ]+")
+_COMMANDS = re.compile(
+    r"layout-tool batch|dask scheduler|--[a-z]+ [a-z]+|must-link, [a-z, -]+|auto, [a-z0-9_, -]+|lang, [a-z_, ]+"
+)
 
 FILES: dict[str, bytes | None] = {
     "empty.txt": b"",
