@@ -95,11 +95,9 @@ class _Page:
             f"<title>{title}</title><style>{_STYLE}</style></head>\n<body>\n<main><h1>{title}</h1>\n{self._body}"
         )
         if self._captions:
-            from layout_tool.batch.weak_picture import weak_picture  # slow to load, and mostly not needed
-
             yield f"<section><h2>{self._text('summary_weakest')}</h2><p>{self._text('summary_weakest_order')}</p>\n"
             for weak, caption in zip(self._whole.weakest, self._captions, strict=True):
-                picture = weak_picture(self._folder, weak, self._messages, password)
+                picture = self._picture(weak, password)
                 name = escape(weak.row.path.as_posix())
                 shown = f'<img src="{picture}" alt="{name}" loading="lazy">' if picture else ""
                 yield f"<figure><figcaption>{caption}</figcaption>{shown}</figure>\n"
@@ -140,6 +138,14 @@ class _Page:
         if self._whole.failures > MOST_FAILED:
             yield f"<p>{self._text('summary_more', count=self._whole.failures - MOST_FAILED, report=TABLE)}</p>"
         yield "</section>\n"
+
+    def _picture(self, weak: WeakPage, password: str | None) -> str | None:
+        """None while files are left to be done: a run that was stopped should end, and the next one has other pages."""
+        if self._whole.left:
+            return None
+        from layout_tool.batch.weak_picture import weak_picture  # slow to load, and mostly not needed
+
+        return weak_picture(self._folder, weak, self._messages, password)
 
     def _caption(self, weak: WeakPage) -> str:
         page, row = weak.page, weak.row

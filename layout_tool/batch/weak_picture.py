@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import base64
-import io
 from contextlib import suppress
 from pathlib import Path
-
-from PIL import Image
 
 from layout_tool.batch.printed_pages import printed_pages
 from layout_tool.batch.stored import read_document
 from layout_tool.batch.tally import WeakPage
 from layout_tool.errors import InputError, SetupError
 from layout_tool.export.picture import draw_page
-from layout_tool.export.picture_png import png
+from layout_tool.export.picture_png import jpeg
 from layout_tool.messages import Messages
 
 _SCALE, _QUALITY = 0.75, 70
@@ -31,12 +28,5 @@ def weak_picture(folder: Path, weak: WeakPage, messages: Messages, password: str
         if document is not None and page is not None and len(page.regions) <= _MOST_REGIONS:
             printed = printed_pages(document, weak.row.full, password)
             picture = draw_page(document, page, messages, printed, detail=1.0)
-            return "data:image/jpeg;base64," + base64.b64encode(_jpeg(png(picture, _SCALE))).decode("ascii")
+            return "data:image/jpeg;base64," + base64.b64encode(jpeg(picture, _SCALE, _QUALITY)).decode("ascii")
     return None
-
-
-def _jpeg(content: bytes) -> bytes:
-    made = io.BytesIO()
-    with Image.open(io.BytesIO(content)) as picture:
-        picture.convert("RGB").save(made, "JPEG", quality=_QUALITY, optimize=True)
-    return made.getvalue()

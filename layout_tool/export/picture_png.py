@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable
 from math import ceil
 
@@ -37,11 +38,21 @@ def png(picture: Picture, scale: float = 2.0) -> bytes:
 
     Raises SetupError where the picture holds Chinese, Japanese or Korean text and no font on the machine has it.
     """
-    scale = min(scale, (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5)
-    image = _Painter(picture, scale).image()
+    scale = _possible(picture, scale)
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=False, dpi=(96 * scale, 96 * scale))
+    _Painter(picture, scale).image().save(out, "PNG", optimize=False, dpi=(96 * scale, 96 * scale))
     return out.getvalue()
+
+
+def jpeg(picture: Picture, scale: float, quality: int) -> bytes:
+    """The picture as a JPEG file, as `png` does it."""
+    out = io.BytesIO()
+    _Painter(picture, _possible(picture, scale)).image().save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
+
+
+def _possible(picture: Picture, scale: float) -> float:
+    return min(scale, math.sqrt(_MOST_PIXELS / (picture.width * picture.height)))
 
 
 class _Painter:

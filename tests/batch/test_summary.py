@@ -107,6 +107,15 @@ def test_it_is_drawn_again_only_where_something_changed(rows: list[FileRow], tmp
     assert place.read_bytes() == first
 
 
+def test_a_run_that_was_stopped_draws_no_pictures(rows: list[FileRow], tmp_path: Path) -> None:
+    place = tmp_path / "out" / "summary.html"
+    write_summary(tmp_path / "out", tally(rows), ENGLISH)
+    assert "<img" in place.read_text("utf-8")
+    write_summary(tmp_path / "out", tally([*rows, replace(rows[0], state=State.PLANNED, rows=())]), ENGLISH)
+    assert "<img" not in place.read_text("utf-8")
+    assert "<figcaption" in place.read_text("utf-8")
+
+
 def test_a_document_that_is_gone_has_no_picture(rows: list[FileRow], tmp_path: Path) -> None:
     (tmp_path / "out" / "trade-paper.flowed.json").unlink()
     (tmp_path / "out" / "page-000.json").write_text("{", "utf-8")
