@@ -114,12 +114,17 @@ def test_consequences_can_be_refused_and_are_fixed_then(
 def test_what_follows_is_said_and_shown(window: MainWindow, editor: EditorDocument, qtbot: QtBot) -> None:
     shown: list[tuple[str, ...]] = []
     editor.moved.connect(shown.append)
+    assert window.desk is not None
+    flash = window.desk.centre.map.flash
+    marked: list[frozenset[str]] = []
+    flash.changed.connect(lambda: marked.append(flash.regions))
     before, _ = _with_consequences(editor, qtbot)
     assert shown[-1]
     assert all(name in editor.index.regions for name in shown[-1])
     assert str(len(shown[-1])) in window.status.sentence.text()
     editor.undo()
     assert editor.document == before
+    assert any(marked)
 
 
 def test_the_switch_leaves_the_page_as_it_is(window: MainWindow, editor: EditorDocument) -> None:
