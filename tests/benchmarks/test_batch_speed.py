@@ -49,24 +49,45 @@ def cost(*command: str) -> Cost:
     return Cost(time.perf_counter() - start, processor)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the processors' time of children is not told")
-def test_the_cost_of_a_run(shared: Path, tmp_path: Path) -> None:
+def some_pages(shared: Path, folder: Path, count: int) -> Path:
+    """The development pages, over and over under other names: PDFs and two kinds of dumps."""
     synth = shared / "corpus" / "synth"
     sources = sorted([*synth.glob("*.pdf"), *synth.glob("*.seedlike.txt"), *synth.glob("*.pdftotext-layout.txt")])
-    (tmp_path / "in").mkdir()
-    for number in range(PAGES):
-        source = sources[number % len(sources)]
-        shutil.copyfile(source, tmp_path / "in" / f"{number:05}-{source.name}")
-    loop = cost("-c", LOOP, str(tmp_path / "in"))
-    print(f"\n{PAGES} pages\nthe engine in a loop   {loop}")
-    runs = {}
-    for jobs in (1, 2):
-        words = ("batch", str(tmp_path / "in"), "-o", str(tmp_path / f"out-{jobs}"), "--jobs", str(jobs), "--quiet")
-        runs[jobs] = cost("-m", "layout_tool", *words)
-        print(f"a run, processes: {jobs}    {runs[jobs]}")
+    folder.mkdir()
+    for number in range(count):
+        source = sources[number * 37 % len(sources)]  # a few of them are a fair sample
+        shutil.copyfile(source, folder / f"{number:05}-{source.name}")
+    return folder
+
+
+def run(pages: Path, folder: Path, jobs: int) -> Cost:
+    return cost("-m", "layout_tool", "batch", str(pages), "-o", str(folder), "--jobs", str(jobs), "--quiet")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the processors' time of children is not told")
+def test_the_cost_of_a_run(shared: Path, tmp_path: Path) -> None:
+    """What a run costs once (its start, the pictures of its summary) is told from what it costs for each page by a
+    short run beside the long one."""
+    few, many = max(PAGES // 8, 20), PAGES
+    pages = {count: some_pages(shared, tmp_path / f"in-{count}", count) for count in (few, many)}
+    loops = {count: cost("-c", LOOP, str(pages[count])) for count in pages}
+    runs = {(count, 1): run(pages[count], tmp_path / f"out-{count}-1", 1) for count in pages}
+    runs[many, 2] = run(pages[many], tmp_path / f"out-{many}-2", 2)
+    print(f"\nload of the machine: {os.getloadavg()[0]:.1f}")
+    for count, loop in loops.items():
+        print(f"{count:5} pages, the engine in a loop   {loop}")
+    for (count, jobs), one in runs.items():
+        print(f"{count:5} pages, a run, processes: {jobs}    {one}")
     for name in ("clock", "processor"):
-        print(f"one process over the loop, {name}: {getattr(runs[1], name) / getattr(loop, name) - 1:+.1%}")
-    print(f"two processes over one, clock: {runs[1].clock / runs[2].clock:.2f} ×")
-    made = [{path.name: path.read_bytes() for path in (tmp_path / f"out-{jobs}").glob("*.json")} for jobs in (1, 2)]
-    assert len(made[0]) == PAGES
+        whole, short = (getattr(runs[count, 1], name) - getattr(loops[count], name) for count in (many, few))
+        page = (getattr(loops[many], name) - getattr(loops[few], name)) / (many - few)
+        each = (whole - short) / (many - few)
+        print(f"{name}: a run over the loop, as it is {whole / getattr(loops[many], name):+.1%}")
+        print(f"{name}: for each page {each / page:+.1%}, once {short - few * each:+.1f} s")
+        print(f"{name}: for 2000 pages by these {(2000 * each + short - few * each) / (2000 * page):+.1%}")
+    print(f"two processes over one, clock: {runs[many, 1].clock / runs[many, 2].clock:.2f} ×")
+    made = [
+        {path.name: path.read_bytes() for path in (tmp_path / f"out-{many}-{jobs}").glob("*.json")} for jobs in (1, 2)
+    ]
+    assert len(made[0]) == many
     assert made[0] == made[1]
