@@ -45,6 +45,16 @@ def page_statuses(document: Document) -> dict[str, PageStatus]:
     return {page.id: _status(page, found[page.id]) for page in document.pages}
 
 
+def document_status(document: Document) -> PageStatus:
+    """How far a document has come: as far as all its pages have, in progress where some are further than others."""
+    statuses = set(page_statuses(document).values())
+    if len(statuses) == 1:
+        return statuses.pop()
+    if statuses == {PageStatus.CORRECTED, PageStatus.APPROVED}:
+        return PageStatus.CORRECTED
+    return PageStatus.IN_PROGRESS if statuses else PageStatus.PROPOSED
+
+
 def articles_on(document: Document, page_id: str) -> list[Article]:
     """The articles that have a region on the page, in the document's order."""
     regions = {region.id for page in document.pages if page.id == page_id for region in page.regions}

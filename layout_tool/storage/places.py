@@ -7,7 +7,7 @@ import os
 import shutil
 from contextlib import suppress
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import platformdirs
 
@@ -21,6 +21,32 @@ _JOURNAL, _LOCK, _ASIDE = ".journal", ".lock", ".aside"
 def find_project(source: Path) -> Path | None:
     """The project of a source: the file beside it, else what is kept of it in the user's state folder."""
     return next((path for path in (project_beside(source), recovery_path(source)) if is_there(path)), None)
+
+
+class Projects:
+    """What `find_project` finds, for very many sources: each folder is looked into once."""
+
+    def __init__(self) -> None:
+        self._unsaved = {name.rpartition("-")[0] for name in _names(str(recovery_folder()))}
+        self._names: dict[str, frozenset[str]] = {}
+
+    def find(self, source: str) -> Path | None:
+        """The project of the source at that path, None where it has none."""
+        folder, name = os.path.split(source)
+        if folder not in self._names:
+            self._names[folder] = _names(folder)
+        if name + SUFFIX in self._names[folder] or (self._unsaved and PurePath(name).stem[:40] in self._unsaved):
+            return find_project(Path(source))
+        return None
+
+
+def _names(folder: str) -> frozenset[str]:
+    """The names of the projects in a folder, as far as one may look."""
+    try:
+        with os.scandir(folder) as found:
+            return frozenset(each.name for each in found if each.name.endswith(SUFFIX))
+    except OSError:
+        return frozenset()
 
 
 def project_beside(source: Path) -> Path:

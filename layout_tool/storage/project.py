@@ -218,9 +218,10 @@ def begin_project(source: Path, document: Document, by: str, pages: int = 0) -> 
     return _begun(source, document, opened_source(source, document), by, pages)
 
 
-def begin_from_export(export: Path, document: Document, by: str) -> Project:
-    """A project for a document that an export holds, as `begin_project`; its sources are those beside the export."""
-    return _begun(export, document, beside_export(export, document), by, 0)
+def begin_from_export(export: Path, document: Document, by: str, source: Path | None = None) -> Project:
+    """A project for a document that an export holds, as `begin_project`; its sources are those beside the export, and
+    the file `source` as far as it is one of them."""
+    return _begun(export, document, beside_export(export, document, source), by, 0)
 
 
 def _begun(opened: Path, document: Document, sources: Sources, by: str, pages: int) -> Project:
@@ -232,7 +233,7 @@ def _begun(opened: Path, document: Document, sources: Sources, by: str, pages: i
     lock = lock_project(path)
     try:
         aside = keep_project_aside(path)
-        notes = [phrase("storage_kept_aside", path=str(aside))] if aside is not None else []
+        notes = [*sources.notes, *([phrase("storage_kept_aside", path=str(aside))] if aside is not None else [])]
         project = Project(path, Timeline(document), sources, by=by, revision="", unsaved=True, pages=pages, notes=notes)
         project.begin(lock)
     except OutputError:
@@ -263,6 +264,13 @@ def open_project(path: Path, by: str, *, read_only: bool = False) -> Project:
     return project
 
 
+def kept_document(path: Path) -> Document:
+    """The document of the project in a file as it stands, with what its journal has beyond it; whoever has it open is
+    not disturbed. Raises InputError."""
+    saved, kept = _read(own_path(path), _LOOKS)
+    return _replayed(saved.timeline, _beyond(saved, kept))[0].document
+
+
 def _read(path: Path, looks: int = 1) -> tuple[Saved, Kept | None]:
     """A project file and the journal beside it; looked at again where they do not belong together."""
     saved, kept = read_project(_bytes(path), path), _journal_of(path)
@@ -282,14 +290,19 @@ def _continues(kept: Kept | None, saved: Saved) -> bool:
     return kept is not None and kept.revision in (saved.revision, saved.previous)
 
 
+def _beyond(saved: Saved, kept: Kept | None) -> tuple[Event, ...]:
+    """The events of a journal that the file lacks."""
+    if kept is None or not _continues(kept, saved):
+        return ()
+    return kept.events if kept.revision == saved.revision else kept.events[saved.absorbed :]
+
+
 def _recovered(path: Path, by: str, saved: Saved, kept: Kept | None) -> tuple[Project, tuple[Event, ...], bool]:
     """The project after its journal, the events that its file lacks, and whether the journal held nothing else."""
     sources = found_sources(saved.places, path)
-    events: tuple[Event, ...] = ()
+    events = _beyond(saved, kept)
     notes: list[Phrase] = []
-    if kept is not None and _continues(kept, saved):
-        events = kept.events if kept.revision == saved.revision else kept.events[saved.absorbed :]
-    elif is_there(journal_path(path)):
+    if not _continues(kept, saved) and is_there(journal_path(path)):
         notes.append(phrase("storage_foreign_journal"))
     timeline, done = _replayed(saved.timeline, events)
     if (kept is not None and kept.broken) or done < len(events):

@@ -39,10 +39,21 @@ def opened_source(path: Path, document: Document) -> Sources:
     return Sources({source.id: path.absolute() for source in document.sources[:1]}, path.absolute())
 
 
-def beside_export(path: Path, document: Document) -> Sources:
-    """The sources of a document that an export holds: those that lie beside it as they were."""
-    named = {source.id: (path.absolute().with_name(source.name), source.sha256) for source in document.sources}
-    return Sources({name: place for name, (place, mark) in named.items() if _sha256(place) == mark}, path.absolute())
+def beside_export(path: Path, document: Document, source: Path | None = None) -> Sources:
+    """The sources of a document that an export holds: those that lie beside it as they were, and the file `source` for
+    the one that it is."""
+    known = _sha256(source) if source is not None else ""
+    notes: list[Phrase] = []
+    places: dict[str, Path] = {}
+    for one in document.sources:
+        beside = path.absolute().with_name(one.name)
+        if source is not None and known == one.sha256:
+            places[one.id] = source.absolute()
+        elif _sha256(beside) == one.sha256:
+            places[one.id] = beside
+        elif source is not None and (note := _note(source, one.sha256)) is not None:
+            notes.append(note)
+    return Sources(places, path.absolute(), notes=tuple(notes))
 
 
 def written_places(sources: Sources, document: Document, project: Path) -> tuple[SourcePlace, ...]:
