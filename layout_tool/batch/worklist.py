@@ -7,6 +7,7 @@ What a person has done since stands in projects beside the documents or beside t
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -20,7 +21,7 @@ from layout_tool.batch.report_rows import report_rows
 from layout_tool.errors import BrokenJournal, EmptyFolder, InputError, LayoutToolError, MissingJournal
 from layout_tool.model.doubts import is_doubtful
 from layout_tool.model.progress import PageStatus, document_status
-from layout_tool.storage.places import Projects
+from layout_tool.storage.places import Projects, is_there
 from layout_tool.storage.project import kept_document
 
 _CHUNK = 1024
@@ -98,10 +99,10 @@ class Worklist:
     def path(self, turn: int) -> Path:
         """The file to open for that entry: where a person has worked on it, its document, or its input."""
         entry = self.entries[turn]
-        if entry.project is not None and entry.project.exists():
+        if entry.project is not None and is_there(entry.project):
             return entry.project
         document = self.folder / entry.output if entry.output is not None else None
-        return document if document is not None and document.exists() else Path(entry.source)
+        return document if document is not None and is_there(document) else Path(entry.source)
 
     def source(self, turn: int) -> Path:
         """The input of that entry."""
@@ -110,7 +111,7 @@ class Worklist:
 
 def holds_run(folder: Path) -> bool:
     """Whether a run wrote to this folder."""
-    return journal_path(folder).is_file() or (folder / LINES).is_file()
+    return is_there(journal_path(folder)) or is_there(folder / LINES)
 
 
 def read_worklist(folder: Path) -> Worklist:
@@ -123,7 +124,7 @@ def read_worklist(folder: Path) -> Worklist:
     try:
         found = list(_of_journal(folder))
     except (BrokenJournal, MissingJournal) as error:
-        if not (folder / LINES).is_file():
+        if not is_there(folder / LINES):
             raise
         fault = error if isinstance(error, BrokenJournal) else None
         found = list(_of_report(folder))
@@ -140,8 +141,9 @@ def _of_journal(folder: Path) -> Iterator[Entry]:
             for row in chunk:
                 state = State(row["state"])
                 output = os.fsdecode(row["output"]) if row["output"] is not None else None
+                given = os.fsdecode(row["given"])
                 yield Entry(
-                    name=output.removesuffix(".json") if output is not None else os.fsdecode(row["given"]),
+                    name=_name(given, output),
                     source=os.fsdecode(row["path"]),
                     output=output if state is State.DONE else None,
                     state=state,
@@ -152,11 +154,20 @@ def _of_journal(folder: Path) -> Iterator[Entry]:
             last = chunk[-1]["position"]
 
 
+def _name(given: str, output: str | None) -> str:
+    """What people call a file of a run: its own name in the folder of its document.
+
+    >>> _name("/archive/1931/may/a.pdf", "may/a.json")
+    'may/a.pdf'
+    """
+    return given if output is None else posixpath.join(posixpath.dirname(output), posixpath.basename(given))
+
+
 def _of_report(folder: Path) -> Iterator[Entry]:
     """The files of the report in its order."""
     for row in report_rows(folder / LINES):
         yield Entry(
-            name=row.output.removesuffix(".json") if row.output is not None else row.path,
+            name=_name(row.path, row.output),
             source=_found_input(row.path, folder),
             output=row.output,
             state=row.state,
@@ -170,7 +181,7 @@ def _found_input(given: str, folder: Path) -> str:
     """Where the input lies that a run was given from a folder that nobody knows: here, beside the output folder, or in
     a folder around that."""
     places = (Path.cwd(), *folder.absolute().parents)
-    return next((str(place / given) for place in places if (place / given).is_file()), str(Path(given).absolute()))
+    return next((str(place / given) for place in places if is_there(place / given)), str(Path(given).absolute()))
 
 
 def _worked_on(folder: Path, entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""The docks around the views: pages left, articles and why right, the others below."""
+"""The docks around the views: worklist and pages left, articles and why right, the others below."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabBar, QTabWidg
 from layout_tool.editor.desk import Desk
 from layout_tool.messages import Messages
 
+_WORKLIST = "worklist"
 _AREAS = {
+    _WORKLIST: Qt.DockWidgetArea.LeftDockWidgetArea,
     "pages": Qt.DockWidgetArea.LeftDockWidgetArea,
     "articles": Qt.DockWidgetArea.RightDockWidgetArea,
     "why": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -22,6 +24,8 @@ _FOOT = {"doubts": 480, "reading": 640}
 _HEIGHTS = {"doubts": 190, "reading": 190}
 _FULL = {"articles": 480, "why": 420}
 _GRIP = 5
+_LIST_WIDTH = 280
+"""The left side's width while there is a worklist."""
 
 
 class _Grip(QWidget):
@@ -35,10 +39,13 @@ class _Grip(QWidget):
 
 
 class Docks:
-    """Seven docks that stay with the window; each open document puts its panels in."""
+    """Docks that stay with the window; each open document puts its panels in. The worklist's stands beside them: it has
+    the same panel for all documents."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
+        self._scale = 1.0
+        self._has_worklist = False
         self._docks: dict[str, QDockWidget] = {}
         self._hidden: set[str] = set()
         self._laid_out = False
@@ -55,22 +62,47 @@ class Docks:
         window.splitDockWidget(self._docks["doubts"], self._docks["reading"], Qt.Orientation.Horizontal)
         for name in ("problems", "locks"):
             window.tabifyDockWidget(self._docks["doubts"], self._docks[name])
-        window.setTabPosition(Qt.DockWidgetArea.BottomDockWidgetArea, QTabWidget.TabPosition.North)
+        window.tabifyDockWidget(self._docks["pages"], self._docks[_WORKLIST])
+        for area in (Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.LeftDockWidgetArea):
+            window.setTabPosition(area, QTabWidget.TabPosition.North)
+        self._docks[_WORKLIST].hide()
+        self._docks[_WORKLIST].toggleViewAction().setEnabled(False)
         self.empty()
         self._hidden = set()
 
-    def lay_out(self, scale: float = 1.0) -> None:
+    def lay_out(self, scale: float | None = None) -> None:
         """The sizes of a window that was never changed, at a size of type."""
         self._laid_out = True
+        self._scale = scale or self._scale
+        left = {"pages": _LIST_WIDTH, _WORKLIST: _LIST_WIDTH} if self._has_worklist else {}
         for sizes, direction in (
-            (_WIDTHS, Qt.Orientation.Horizontal),
+            (_WIDTHS | left, Qt.Orientation.Horizontal),
             (_FOOT, Qt.Orientation.Horizontal),
             (_HEIGHTS, Qt.Orientation.Vertical),
             (_FULL, Qt.Orientation.Vertical),
         ):
             self._window.resizeDocks(
-                [self._docks[name] for name in sizes], [round(size * scale) for size in sizes.values()], direction
+                [self._docks[name] for name in sizes], [round(size * self._scale) for size in sizes.values()], direction
             )
+
+    def hold_worklist(self, panel: QWidget) -> None:
+        """Take in the panel of the worklist."""
+        self._docks[_WORKLIST].setWidget(panel)
+
+    def show_worklist(self, shown: bool, scale: float) -> None:
+        """Bring the worklist up, or put it away where there is none."""
+        self._scale = scale
+        dock = self._docks[_WORKLIST]
+        dock.toggleViewAction().setEnabled(shown)
+        if shown != self._has_worklist:
+            self._has_worklist = shown
+            dock.setVisible(shown)
+            width = round((_LIST_WIDTH if shown else _WIDTHS["pages"]) * scale)
+            left = [one for one in (dock, self._docks["pages"]) if not one.isHidden()]
+            self._window.resizeDocks(left, [width] * len(left), Qt.Orientation.Horizontal)
+        if shown:
+            self.show(_WORKLIST)
+        self._name_tabs()
 
     def fill(self, desk: Desk) -> None:
         """Show the panels of a document."""
@@ -87,8 +119,8 @@ class Docks:
     def empty(self) -> None:
         """Hide the docks; their panels go with their document."""
         if self._docks["pages"].toggleViewAction().isEnabled():
-            self._hidden = {name for name, dock in self._docks.items() if dock.isHidden()}
-        for dock in self._docks.values():
+            self._hidden = {name for name, dock in self._of_documents().items() if dock.isHidden()}
+        for dock in self._of_documents().values():
             dock.hide()
             dock.setWidget(QWidget(dock))
             dock.toggleViewAction().setEnabled(False)
@@ -97,7 +129,7 @@ class Docks:
         """Put the docks where they were when their state was saved."""
         if state and self._window.restoreState(QByteArray(state)):
             self._laid_out = True
-            self._hidden = {name for name, dock in self._docks.items() if dock.isHidden()}
+            self._hidden = {name for name, dock in self._of_documents().items() if dock.isHidden()}
             for dock in self._docks.values():
                 dock.hide()
 
@@ -116,6 +148,10 @@ class Docks:
     def filled(self) -> bool:
         """Whether a document's panels are shown."""
         return self._docks["pages"].toggleViewAction().isEnabled()
+
+    def _of_documents(self) -> dict[str, QDockWidget]:
+        """The docks whose panels come and go with a document."""
+        return {name: dock for name, dock in self._docks.items() if name != _WORKLIST}
 
     def _name_tabs(self) -> None:
         """Say to a screen reader what the tabs over docks are; Qt makes them when it likes."""

@@ -19,6 +19,7 @@ from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.explaining import Explaining
 from layout_tool.editor.opening import Opening
+from layout_tool.editor.panels.worklist import WorklistPanel
 from layout_tool.editor.preferences import Preferences, WindowLayout
 from layout_tool.editor.qt_words import QtWords
 from layout_tool.editor.resolving import Resolving
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self.welcome)
         self.setCentralWidget(self._middle)
         self.docks = Docks(self)
+        self.worklist = WorklistPanel(self.opening.files, self.messages, self._theme, self)
+        self.docks.hold_worklist(self.worklist)
         self.action_set.menu(Menu.VIEW).addMenu(self.docks.menu)
         self.status = StatusBar(self.messages, self._theme, self)
         self.setStatusBar(self.status)
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
         self.explaining.answered.connect(lambda: self.docks.show("why"))
         self.opening.progressed.connect(self.status.show_progress)
         self.opening.saved_changed.connect(self._say_saved)
+        self.opening.files.changed.connect(self._show_worklist)
+        self.worklist.chosen.connect(self._turn_to)
         self.welcome.open_requested.connect(lambda: self.action_set.trigger("open"))
         self.welcome.folder_requested.connect(lambda: self.action_set.trigger("open_folder"))
         self.welcome.chosen.connect(lambda path: self.opening.open_all([path]))
@@ -124,7 +129,8 @@ class MainWindow(QMainWindow):
 
     def step_pane(self, step: int) -> None:
         """Give the focus to the next pane, or to the one before."""
-        panes = [pane for pane in (self.desk.panes() if self.desk else [self.welcome]) if pane.isVisible()]
+        stands = (self.worklist, *(self.desk.panes() if self.desk else (self.welcome,)))
+        panes = [pane for pane in stands if pane.isVisible()]
         if panes:
             here = next((at for at, pane in enumerate(panes) if _holds_focus(pane)), -step)
             following = panes[(here + step) % len(panes)]
@@ -140,6 +146,18 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.docks.show(name)
             self.desk.panels()[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_worklist(self) -> None:
+        """The list of a run comes and goes with it."""
+        shown = self.opening.files.worklist is not None
+        self.docks.show_worklist(shown, int(self._preferences.value("scale")) / 100)
+
+    def _turn_to(self, turn: int) -> None:
+        """A file of the worklist was chosen: it is opened, or the keys go to it where it is open already."""
+        if self.desk is not None and turn == self.opening.files.turn:
+            self.desk.centre.map.setFocus()
+        else:
+            self.opening.turn_to(turn)
 
     def _show_desk(self, editor: EditorDocument) -> None:
         self._drop_desk()
@@ -242,7 +260,7 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         dress_all(self._theme, self._preferences)
-        for part in (self.toolbar, self.status, self.desk):
+        for part in (self.toolbar, self.status, self.worklist, self.desk):
             if part is not None:
                 part.set_palette(self._theme)
 
@@ -252,7 +270,7 @@ class MainWindow(QMainWindow):
         self.toolbar.retranslate(self.messages)
         self._say_keys()
         self.questions.messages = self.messages
-        for part in (self.welcome, self.docks, self.status, self.desk):
+        for part in (self.welcome, self.docks, self.status, self.worklist, self.desk):
             if part is not None:
                 part.retranslate(self.messages)
         self.welcome.set_recent(recent_rows(self.messages))

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from layout_tool.batch.plan import pages_in
 from layout_tool.batch.stored import read_document
+from layout_tool.batch.worklist import Worklist, holds_run, read_worklist
 from layout_tool.editor import commands
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.engine_child import Begun, Propose
 from layout_tool.editor.engine_process import EngineProcess
+from layout_tool.editor.files import Files
 from layout_tool.editor.preferences import Preferences
 from layout_tool.editor.services import Asks
 from layout_tool.editor.tasks import Tasks
@@ -25,6 +28,7 @@ from layout_tool.storage.project import Project, begin_from_export, begin_projec
 from layout_tool.storage.recent import note_recent
 
 _JSON = ".json"
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,7 @@ class Opening(QObject):
         self._loads = 0
         self._preferences = preferences
         self._asks = asks
-        self._files: tuple[Path, ...] = ()
-        self._turn = 0
+        self.files = Files(self)
         self._under: _Under | None = None
         self._password: str | None = None
         self.editor: EditorDocument | None = None
@@ -83,8 +86,12 @@ class Opening(QObject):
         return self._password
 
     def open_all(self, paths: Sequence[Path]) -> None:
-        """Open the first of these files; folders stand for the pages in them, in their order."""
+        """Open the first of these files; folders stand for the pages in them, in their order, and a run's output folder
+        for its worklist."""
         if not paths:
+            return
+        if len(paths) == 1 and holds_run(paths[0]):
+            self._open_run(paths[0])
             return
         try:
             files = tuple(pages_in(paths))
@@ -92,17 +99,19 @@ class Opening(QObject):
             self.failed.emit(error)
             return
         if self.close():
-            self._files, self._turn = files, 0
-            self._open(files[0])
+            self.files.take(files)
+            self._open_turn(0)
 
     def step_file(self, step: int) -> None:
         """Turn to the next file of the list, or to the one before."""
-        turn = self._turn + step
-        if not 0 <= turn < len(self._files):
+        self.turn_to(self.files.turn + step)
+
+    def turn_to(self, turn: int) -> None:
+        """Turn to that file of the list."""
+        if not 0 <= turn < self.files.count:
             self.said.emit(phrase("window_no_more_files"))
         elif self.close():
-            self._turn = turn
-            self._open(self._files[turn])
+            self._open_turn(turn)
 
     def close(self) -> bool:
         """Close the open document; False where the person would rather stay."""
@@ -114,6 +123,8 @@ class Opening(QObject):
             return False
         self.stop()
         project, editor, worked = self.project, self.editor, bool(self.editor.timeline.operations)
+        if not project.read_only:
+            self.files.note(editor.document)
         self.project = self.editor = None
         if worked or not project.unsaved:
             project.close()
@@ -135,6 +146,7 @@ class Opening(QObject):
             self.failed.emit(error)
             return path is None and self.save_as()
         self._remember()
+        self.files.note(self.editor.document)
         self.saved_changed.emit()
         return True
 
@@ -167,17 +179,31 @@ class Opening(QObject):
         order = Propose(self.source, pages=str(shown.index + 1), password=self._password, first=shown.number)
         self._order(_Under(order, again=page))
 
-    def _open(self, path: Path) -> None:
-        if len(self._files) > 1:
-            turn = phrase("window_file_turn", turn=self._turn + 1, count=len(self._files), name=path.name)
-            self.said.emit(turn)
+    def _open_run(self, folder: Path) -> None:
+        self.said.emit(phrase("window_worklist_reading", name=folder.name))
+
+        def done(worklist: Worklist) -> None:
+            if self.close():
+                self.files.take_worklist(worklist)
+                self._open_turn(0)
+                if worklist.fault is not None:
+                    self.failed.emit(worklist.fault)
+
+        self._read(folder.name, lambda: read_worklist(folder), done, self._complain)
+
+    def _open_turn(self, turn: int) -> None:
+        self.files.go_to(turn)
+        path, source = self.files.path, self.files.source
+        if self.files.count > 1:
+            said = phrase("window_file_turn", turn=turn + 1, count=self.files.count, name=self.files.name)
+            self.said.emit(said)
         by = self._by
         if path.suffix == SUFFIX:
             self._open_project(path)
         elif (kept := find_project(path)) is not None:
             self._open_project(kept)
         elif path.suffix == _JSON:
-            self._load(path.name, lambda: begin_from_export(path, read_document(path), by), self._complain)
+            self._load(path.name, lambda: begin_from_export(path, read_document(path), by, source), self._complain)
         else:
             self._order(_Under(Propose(path)))
 
@@ -195,20 +221,31 @@ class Opening(QObject):
 
     def _load(self, name: str, read: Callable[[], Project], refused: Callable[[LayoutToolError], None]) -> None:
         """Read a project behind the window; one that comes too late is closed again."""
+        self._read(name, read, self._show, refused, Project.close)
+
+    def _read(
+        self,
+        name: str,
+        read: Callable[[], _T],
+        done: Callable[[_T], None],
+        refused: Callable[[LayoutToolError], None],
+        late: Callable[[_T], None] | None = None,
+    ) -> None:
+        """Read something behind the window; what comes when something else was begun is too late."""
         self._loads += 1
         turn = self._loads
 
-        def done(project: Project) -> None:
+        def take(found: _T) -> None:
             if turn == self._loads:
-                self._show(project)
-            else:
-                project.close()
+                done(found)
+            elif late is not None:
+                late(found)
 
         def failed(error: LayoutToolError) -> None:
             if turn == self._loads:
                 refused(error)
 
-        self._tasks.run(name, lambda _: read(), done, failed)
+        self._tasks.run(name, lambda _: read(), take, failed)
 
     def _complain(self, error: LayoutToolError) -> None:
         self.failed.emit(error)

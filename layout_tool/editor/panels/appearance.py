@@ -28,7 +28,8 @@ _LATIN_SERIF = ("Noto Serif", "Source Serif 4", "Charter", "Georgia", "DejaVu Se
 
 
 class Dot(Enum):
-    """What a dot says; each has its own shape: disc, diamond, ring with a core, disc with a tick, ring, half disc."""
+    """What a dot says; each has its own shape: disc, diamond, ring with a core, disc with a tick, ring, half disc,
+    cross."""
 
     SURE = "sure"
     DOUBTFUL = "doubtful"
@@ -36,6 +37,7 @@ class Dot(Enum):
     APPROVED = "approved"
     PROPOSED = "proposed"
     IN_PROGRESS = "in-progress"
+    FAILED = "failed"
 
 
 PAGE_DOTS = {
@@ -246,6 +248,15 @@ def _half(painter: QPainter, palette: Palette, frame: QRectF) -> None:
     painter.drawPie(frame, 90 * 16, 180 * 16)
 
 
+def _cross(painter: QPainter, palette: Palette, frame: QRectF) -> None:
+    pen = QPen(QColor(palette.against), frame.width() / 4)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    frame = frame.adjusted(1, 1, -1, -1)
+    painter.drawLine(frame.topLeft(), frame.bottomRight())
+    painter.drawLine(frame.bottomLeft(), frame.topRight())
+
+
 _DRAW = {
     Dot.SURE: _disc,
     Dot.DOUBTFUL: _diamond,
@@ -253,6 +264,7 @@ _DRAW = {
     Dot.APPROVED: _ticked,
     Dot.PROPOSED: _grey_ring,
     Dot.IN_PROGRESS: _half,
+    Dot.FAILED: _cross,
 }
 
 
