@@ -89,11 +89,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """The files of a run in the order in which they should be looked at. `fault` is why the journal could not be read,
+    """The files of a run in the order in which they should be looked at; a person is done with `finished` of them.
+    `fault` is why the journal could not be read,
     where they are those of the report instead."""
 
     folder: Path
     entries: tuple[Entry, ...]
+    finished: int = 0
     fault: LayoutToolError | None = None
 
     def path(self, turn: int) -> Path:
@@ -130,7 +132,8 @@ def read_worklist(folder: Path) -> Worklist:
         found = list(_of_report(folder))
     if not found:
         raise EmptyFolder(path=str(folder))
-    return Worklist(folder, tuple(sorted(_worked_on(folder, found), key=lambda entry: entry.turn)), fault)
+    entries = tuple(sorted(_worked_on(folder, found), key=lambda entry: entry.turn))
+    return Worklist(folder, entries, sum(entry.finished for entry in entries), fault)
 
 
 def _of_journal(folder: Path) -> Iterator[Entry]:

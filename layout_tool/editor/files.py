@@ -29,6 +29,8 @@ class Files(QObject):
         self._paths: Sequence[Path] = ()
         self.worklist: Worklist | None = None
         self.entries: list[Entry] = []
+        self.finished = 0
+        """With how many of the entries a person is done."""
         self.turn = 0
 
     @property
@@ -71,10 +73,13 @@ class Files(QObject):
         if self.worklist is not None:
             doubts = sum(map(is_doubtful, document.decisions))
             before = self.entries[self.turn]
-            self.entries[self.turn] = replace(before, doubts=doubts, progress=document_status(document))
+            after = replace(before, doubts=doubts, progress=document_status(document))
+            self.entries[self.turn] = after
+            self.finished += after.finished - before.finished
             self.noted.emit(self.turn)
 
     def _take(self, paths: Sequence[Path], worklist: Worklist | None) -> None:
         self._paths, self.worklist, self.turn = paths, worklist, 0
         self.entries = list(worklist.entries) if worklist is not None else []
+        self.finished = worklist.finished if worklist is not None else 0
         self.changed.emit()

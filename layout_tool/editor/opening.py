@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +12,7 @@ from layout_tool.batch.plan import pages_in
 from layout_tool.batch.stored import read_document
 from layout_tool.batch.worklist import Worklist, holds_run, read_worklist
 from layout_tool.editor import commands
+from layout_tool.editor.awaited import Awaited
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.engine_child import Begun, Propose
 from layout_tool.editor.engine_process import EngineProcess
@@ -28,7 +28,6 @@ from layout_tool.storage.project import Project, begin_from_export, begin_projec
 from layout_tool.storage.recent import note_recent
 
 _JSON = ".json"
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,7 @@ class Opening(QObject):
     ) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._tasks = tasks
-        self._loads = 0
+        self._awaited = Awaited(tasks)
         self._preferences = preferences
         self._asks = asks
         self.files = Files(self)
@@ -115,7 +113,7 @@ class Opening(QObject):
 
     def close(self) -> bool:
         """Close the open document; False where the person would rather stay."""
-        self._loads += 1
+        self._awaited.give_up()
         if self.editor is None or self.project is None:
             self.stop()
             return True
@@ -189,7 +187,7 @@ class Opening(QObject):
                 if worklist.fault is not None:
                     self.failed.emit(worklist.fault)
 
-        self._read(folder.name, lambda: read_worklist(folder), done, self._complain)
+        self._awaited.read(folder.name, lambda: read_worklist(folder), done, self._complain)
 
     def _open_turn(self, turn: int) -> None:
         self.files.go_to(turn)
@@ -221,31 +219,7 @@ class Opening(QObject):
 
     def _load(self, name: str, read: Callable[[], Project], refused: Callable[[LayoutToolError], None]) -> None:
         """Read a project behind the window; one that comes too late is closed again."""
-        self._read(name, read, self._show, refused, Project.close)
-
-    def _read(
-        self,
-        name: str,
-        read: Callable[[], _T],
-        done: Callable[[_T], None],
-        refused: Callable[[LayoutToolError], None],
-        late: Callable[[_T], None] | None = None,
-    ) -> None:
-        """Read something behind the window; what comes when something else was begun is too late."""
-        self._loads += 1
-        turn = self._loads
-
-        def take(found: _T) -> None:
-            if turn == self._loads:
-                done(found)
-            elif late is not None:
-                late(found)
-
-        def failed(error: LayoutToolError) -> None:
-            if turn == self._loads:
-                refused(error)
-
-        self._tasks.run(name, lambda _: read(), take, failed)
+        self._awaited.read(name, read, self._show, refused, Project.close)
 
     def _complain(self, error: LayoutToolError) -> None:
         self.failed.emit(error)

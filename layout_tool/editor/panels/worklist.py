@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from layout_tool.editor.files import Files
 from layout_tool.editor.panels.appearance import Ink, lay_ground
@@ -14,17 +14,26 @@ from layout_tool.editor.theme import Palette
 from layout_tool.messages import Messages
 
 
-class WorklistList(QListView):
-    """The keys go through the list; typing finds a name."""
+class WorklistList(QTableView):
+    """The keys go through the list; typing finds a name.
+
+    A table of one column, because it asks the model for nothing but the rows that are seen, however many there are.
+    """
 
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._choose)
 
@@ -33,6 +42,11 @@ class WorklistList(QListView):
             self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def set_row_height(self, height: int) -> None:
+        """How high each row is, in px."""
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.row())
@@ -78,7 +92,7 @@ class WorklistPanel(QWidget):
         self.heading.set_palette(palette)
         lay_ground(self.list, palette)
         self._rows.ink = Ink.of(self, palette)
-        self.list.scheduleDelayedItemsLayout()
+        self.list.set_row_height(self._rows.height)
         self.list.viewport().update()
 
     def _renew(self) -> None:
@@ -92,9 +106,6 @@ class WorklistPanel(QWidget):
         self.list.viewport().update()
 
     def _say(self) -> None:
-        entries = self._files.entries
-        done = sum(entry.finished for entry in entries)
-        self.heading.set_words(
-            self._messages.text("worklist_title"),
-            self._messages.text("worklist_count", done=done, count=len(entries)) if entries else "",
-        )
+        done, count = self._files.finished, len(self._files.entries)
+        said = self._messages.text("worklist_count", done=done, count=count) if count else ""
+        self.heading.set_words(self._messages.text("worklist_title"), said)

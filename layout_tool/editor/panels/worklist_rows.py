@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import PurePath
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from layout_tool.batch.journal_rows import State
 from layout_tool.batch.worklist import Entry, Place
@@ -102,6 +103,23 @@ class WorklistModel(QAbstractListModel):
             return self.messages.text("panels_list_comma").join(part for part in parts if part)
         return self.entry(row) if role == Qt.ItemDataRole.UserRole else None
 
+    def match(
+        self,
+        start: QModelIndex | QPersistentModelIndex,
+        role: int,
+        value: object,
+        hits: int = 1,
+        flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith,
+    ) -> list[QModelIndex]:
+        """The next file whose name begins so: what typing in the list asks, answered without making all words."""
+        if role != Qt.ItemDataRole.DisplayRole or not isinstance(value, str):
+            return super().match(start, role, value, hits, flags)
+        wanted, entries = value.casefold(), self._files.entries
+        for row in chain(range(start.row(), len(entries)), range(start.row())):
+            if entries[row].name.rpartition("/")[2].casefold().startswith(wanted):
+                return [self.index(row)]
+        return []
+
     def _reason(self, entry: Entry, reason: LayoutToolError | str) -> str:
         said = reason if isinstance(reason, str) else self.messages.error(reason)
         for name in (entry.source, entry.name):  # it stands above
@@ -120,8 +138,13 @@ class WorklistRows(QStyledItemDelegate):
         self._model = model
         self.ink = ink
 
+    @property
+    def height(self) -> int:
+        """How high a row is, in px."""
+        return self.ink.px(ROW + _FOOT)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
-        return QSize(self.ink.px(160), self.ink.px(ROW + _FOOT))
+        return QSize(self.ink.px(160), self.height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -146,7 +169,7 @@ class WorklistRows(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         view = option.widget
-        here = isinstance(view, QListView) and view.currentIndex().row() == index.row()
+        here = isinstance(view, QTableView) and view.currentIndex().row() == index.row()
         if self._model.is_open(index.row()):
             draw_selection(painter, self.ink, area)
         elif here or QStyle.StateFlag.State_MouseOver in option.state:
