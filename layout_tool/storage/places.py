@@ -27,7 +27,7 @@ class Projects:
     """What `find_project` finds, for very many sources: each folder is looked into once."""
 
     def __init__(self) -> None:
-        self._unsaved = {name.rpartition("-")[0] for name in _names(str(recovery_folder()))}
+        self._unsaved = {name.removesuffix(SUFFIX).rpartition("-")[0] for name in _names(str(recovery_folder()))}
         self._names: dict[str, frozenset[str]] = {}
 
     def find(self, source: str) -> Path | None:

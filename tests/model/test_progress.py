@@ -15,7 +15,7 @@ from layout_tool.model.coverage import PageCoverage, coverage, orphans
 from layout_tool.model.document import Document
 from layout_tool.model.edits import EditError
 from layout_tool.model.geometry import Box
-from layout_tool.model.progress import PageStatus, page_status, page_statuses
+from layout_tool.model.progress import PageStatus, document_status, page_status, page_statuses
 from layout_tool.model.roles import Role
 from tests.model.documents import newspaper
 
@@ -105,3 +105,15 @@ def test_every_character_is_in_an_article_furniture_or_an_orphan() -> None:
     assert edits.assign(loose, ["p1-r2"], "p1-a1").articles[0].headline == DOCUMENT.articles[0].headline
     with pytest.raises(EditError, match="outside_already"):
         edits.remove_regions(DOCUMENT, ["p1-r10"])
+
+
+def test_a_document_has_come_as_far_as_all_its_pages() -> None:
+    start = newspaper()
+    assert document_status(start) is PageStatus.IN_PROGRESS
+    assert document_status(edits.page_done(start, start.pages[0].id)) is PageStatus.IN_PROGRESS
+    done = start
+    for page in start.pages:
+        done = edits.page_done(done, page.id)
+    assert document_status(done) is PageStatus.CORRECTED
+    assert document_status(edits.approve(done, [done.articles[0].id])) is PageStatus.CORRECTED
+    assert document_status(replace(start, pages=(), articles=())) is PageStatus.PROPOSED

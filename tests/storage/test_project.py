@@ -14,8 +14,8 @@ from layout_tool.errors import BrokenProject, MissingInput, NewerProject, Output
 from layout_tool.model.contract import to_json
 from layout_tool.model.operations import Undone
 from layout_tool.storage.journal import JournalFile, Kept, read_journal
-from layout_tool.storage.places import find_project, journal_path, project_beside, recovery_path
-from layout_tool.storage.project import begin_project, open_project
+from layout_tool.storage.places import Projects, find_project, journal_path, project_beside, recovery_path
+from layout_tool.storage.project import begin_project, kept_document, open_project
 from tests.model.documents import newspaper
 from tests.storage.steps import next_event, same, worked
 
@@ -328,3 +328,27 @@ def test_a_place_that_cannot_be_written_changes_nothing(source: Path, tmp_path: 
     project.save(timeline)
     project.close()
     assert same(open_project(project.path, "A. N.", read_only=True).opened, timeline)
+
+
+def test_projects_of_many_sources_are_found_as_those_of_one(source: Path) -> None:
+    begin_project(source, newspaper(), "A. N.").close()
+    saved = begin_project(source.with_name("b-c.txt"), newspaper(), "A. N.")
+    saved.save(saved.opened)
+    saved.close()
+    projects = Projects()
+    for path in (
+        source,
+        source.with_name("b-c.txt"),
+        source.with_name("none.txt"),
+        source.parent / "nowhere" / "a.txt",
+    ):
+        assert projects.find(str(path)) == find_project(path)
+
+
+def test_the_document_of_a_project_is_read_without_opening_it(source: Path) -> None:
+    project = begin_project(source, newspaper(), "A. N.")
+    timeline = worked(project, 20)
+    assert to_json(kept_document(project.path)) == to_json(timeline.document)
+    project.save(timeline)
+    assert to_json(kept_document(project.path)) == to_json(timeline.document)
+    project.close()

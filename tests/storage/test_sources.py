@@ -94,6 +94,25 @@ def test_an_export_is_a_project(tmp_path: Path, source: Path) -> None:
     assert same(last.opened, timeline)
 
 
+def test_an_export_may_lie_elsewhere_than_its_source(tmp_path: Path, source: Path) -> None:
+    mark = hashlib.sha256(source.read_bytes()).hexdigest()
+    document = newspaper()
+    document = replace(document, sources=(replace(document.sources[0], sha256=mark),))
+    export = tmp_path / "out" / "harbour.json"
+    export.parent.mkdir()
+    export.write_bytes(to_json(document))
+    project = begin_from_export(export, document, "A. N.", source)
+    assert (project.sources, project.notes) == ({"s1": source}, ())
+    project.close()
+    again = open_project(project.path, "A. N.")
+    assert again.sources == {"s1": source}
+    again.forget()
+    source.write_text("another", "utf-8")
+    project = begin_from_export(export, document, "A. N.", source)
+    assert (project.sources, [note.key for note in project.notes]) == ({}, ["storage_source_changed"])
+    project.forget()
+
+
 def test_an_export_alone_has_no_source(tmp_path: Path) -> None:
     export = tmp_path / "harbour.json"
     export.write_bytes(to_json(newspaper()))
