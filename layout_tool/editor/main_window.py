@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
     def step_pane(self, step: int) -> None:
         """Give the focus to the next pane, or to the one before."""
         stands = (self.worklist, *(self.desk.panes() if self.desk else (self.welcome,)))
-        panes = [pane for pane in stands if pane.isVisible()]
+        panes = [pane for pane in stands if _takes_focus(pane)]
         if panes:
             here = next((at for at, pane in enumerate(panes) if _holds_focus(pane)), -step)
             following = panes[(here + step) % len(panes)]
@@ -329,6 +329,11 @@ def dress_all(palette: Palette, preferences: Preferences) -> None:
 
 def _dropped(event: QDropEvent) -> Sequence[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _takes_focus(pane: QWidget) -> bool:
+    """Whether the keys can go to a pane: it is there, and its list is, which an empty one hides."""
+    return pane.isVisible() and not (pane.focusProxy() or pane).isHidden()
 
 
 def _holds_focus(pane: QWidget) -> bool:

@@ -17,7 +17,8 @@ from layout_tool.batch.plan import LINES
 from layout_tool.batch.report import write_reports
 from layout_tool.batch.stop import Stop
 from layout_tool.batch.stored import read_document
-from layout_tool.batch.work import Done, PageRow, Task, work
+from layout_tool.batch.task import Done, PageRow, Task
+from layout_tool.batch.work import work
 from layout_tool.batch.worklist import Place, Worklist, holds_run, read_worklist
 from layout_tool.errors import BrokenJournal, EmptyInput, LostFile, MissingJournal
 from layout_tool.messages import Language, load
