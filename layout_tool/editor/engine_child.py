@@ -163,7 +163,7 @@ def _solved(pages: OpenPages, page: PageOfFile, locks: tuple[Lock, ...], reading
     opened = pages.opened(page)
     known = opened.solver.line_ids
     kept = tuple(lock for lock in locks if known.issuperset(lines_of(lock)))
-    proposal = opened.propose(kept, reading)
+    proposal = opened.propose_again(kept, reading)
     decisions = tuple(map(as_written, proposal.decisions))
     return Solved(replace(proposal, decisions=decisions), len(locks) - len(kept))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -58,16 +59,18 @@ class EngineProcess(QObject):
     ended = Signal()
     failed = Signal(object)
     """The LayoutToolError that ended the order."""
-    _answered = Signal(int, object)
+    _answered = Signal()
+    """Something came into the queue of answers; no object crosses the threads with the signal itself."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._child: _Child | None = None
+        self._answers: SimpleQueue[tuple[int, Answer]] = SimpleQueue()
         self._order = 0
         self._busy = False
         self._heard: Heard | None = None
         self._path = Path()
-        self._answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._hear_all, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
@@ -125,13 +128,21 @@ class EngineProcess(QObject):
             pipe.send(order)
             while not isinstance(answer, Ended | Explained | Solved | Failed):
                 answer = pipe.recv()
-                self._answered.emit(number, answer)
+                self._pass_on(number, answer)
         except (EOFError, OSError, TypeError):  # TypeError: the pipe was closed while it was read
-            self._answered.emit(number, Failed(EngineGone(path=str(order.path))))
+            self._pass_on(number, Failed(EngineGone(path=str(order.path))))
 
-    def _hear(self, number: int, answer: Answer) -> None:
-        if number != self._order:
-            return
+    def _pass_on(self, number: int, answer: Answer) -> None:
+        self._answers.put((number, answer))
+        self._answered.emit()
+
+    def _hear_all(self) -> None:
+        while not self._answers.empty():
+            number, answer = self._answers.get()
+            if number == self._order:
+                self._hear(answer)
+
+    def _hear(self, answer: Answer) -> None:
         match answer:
             case Begun():
                 self.begun.emit(answer)

@@ -113,6 +113,23 @@ def map_flowed(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> P
     return result
 
 
+def map_bare(page: str, drafts: Sequence[Draft], outside: Sequence[Part]) -> PageMap:
+    """All lines one under the other, each part of a story a region: for who knows already where they stand."""
+    result = PageMap(1.0, 1.0)
+    maker = RegionMaker(page, result)
+    lines = 0
+
+    def made(part: Part) -> Region:
+        nonlocal lines
+        boxes = [Box(0.0, float(lines + at), 1.0, float(lines + at + 1)) for at in range(len(part.lines))]
+        lines += len(part.lines)
+        return maker.region(part.role, part.lines, boxes, None)
+
+    result.by_draft.extend([made(part) for part in draft.parts()] for draft in drafts)
+    result.outside.extend(made(part) for part in outside)
+    return result
+
+
 def rounded(length: float) -> float:
     """A length as fine as a document stores it."""
     return round(length, _DECIMALS)

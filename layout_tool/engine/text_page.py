@@ -8,7 +8,7 @@ from layout_tool.engine.column_measures import line_measures
 from layout_tool.engine.joined_lines import part_joined
 from layout_tool.engine.options import TextOptions
 from layout_tool.engine.page_lines import read_page_lines
-from layout_tool.engine.page_map import PageMap, map_flowed
+from layout_tool.engine.page_map import PageMap, map_bare, map_flowed
 from layout_tool.engine.page_places import map_placed
 from layout_tool.engine.profile import Profile
 from layout_tool.engine.script import latin_share
@@ -57,9 +57,16 @@ class OpenTextPage:
 
     def propose(self, locks: Sequence[Lock] = (), reading: Reading = ()) -> PageProposal:
         """The proposal under the locks, the same whatever was proposed before. Raises LockConflict."""
-        named = self.solver.named
         found = self.solver.solve(locks, reading)
-        mapped = _map(named, found)
+        return self._proposal(found, _map(self.solver.named, found))
+
+    def propose_again(self, locks: Sequence[Lock], reading: Reading) -> PageProposal:
+        """The same without a map, for a page whose map is known: the lines stand one under the other."""
+        found = self.solver.solve(locks, reading)
+        return self._proposal(found, map_bare(self.solver.named.page, found.drafts, found.outside))
+
+    def _proposal(self, found: Solution, mapped: PageMap) -> PageProposal:
+        named = self.solver.named
         regions = [region for group in mapped.by_draft for region in group]
         made = Page(
             named.page, self._source, self._page.index, self._number, mapped.width, mapped.height, Unit.EM,

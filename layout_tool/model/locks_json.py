@@ -28,6 +28,7 @@ KINDS: dict[str, type[Lock]] = {
     "apart": Apart,
     "opens": Opens,
 }
+_ADAPTERS: dict[type[Lock], TypeAdapter[Lock]] = {}
 _NOWHERE = phrase("place_lock", number=1)
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -67,9 +68,15 @@ def lock_of(record: object, where: Phrase = _NOWHERE) -> Lock:
     if strange:
         raise Broken(at(where, "fault_lock_field", field=strange[0]))
     try:
-        return TypeAdapter[Lock](kind).validate_json(pydantic_core.to_json(fields), strict=True)
+        return _adapter(kind).validate_json(pydantic_core.to_json(fields), strict=True)
     except ValidationError as error:
         raise Broken(phrase("fault_at", where=where, fault=complaint(error))) from None
+
+
+def _adapter(kind: type[Lock]) -> TypeAdapter[Lock]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def lock_words(lock: Lock) -> str:

@@ -102,7 +102,7 @@ def correct(slug: str, dump: str, policy: Policy, shared: Path = SHARED) -> Work
         made.publication,
     )  # fmt: skip
     labels = labels_of(shared, slug, dump, document)
-    alone, solved = Archivist(document, labels, None, policy), Archivist(document, labels, page.propose, policy)
+    alone, solved = Archivist(document, labels, None, policy), Archivist(document, labels, page.propose_again, policy)
     return Work(
         f"{slug} {dump}", alone.work(), solved.work(), alone.faults(alone.document), solved.faults(solved.document),
         solved.conflicts, Counter(alone.operations), Counter(solved.operations),

@@ -70,6 +70,10 @@ class OpenGlyphPage:
         proposal = page_proposal(named, found, mapped, made, self._profile)
         return _with_pictures(proposal, found, [made.images[at].id for at in printed_pictures(read.page)])
 
+    def propose_again(self, locks: Sequence[Lock], reading: Reading) -> PageProposal:
+        """The same: a printed page's map costs little."""
+        return self.propose(locks, reading)
+
 
 def _with_pictures(proposal: PageProposal, found: Solution, pictures: Sequence[str]) -> PageProposal:
     """The articles with the pictures that their captions touch; `pictures` are ids in the engine's order."""
