@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -114,6 +115,26 @@ class Failed:
 Answer = Begun | PageReady | Ended | Explained | Solved | Failed
 
 
+_LAST, _MORE = b".", b"+"
+
+
+def packed(answer: Answer) -> bytes:
+    """The answer as bytes, which tell by the first one whether it is the last to its order."""
+    ends = isinstance(answer, Ended | Explained | Solved | Failed)
+    return (_LAST if ends else _MORE) + pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+
+def is_last(sent: bytes) -> bool:
+    """Whether no more comes to the order."""
+    return sent[:1] == _LAST
+
+
+def unpacked(sent: bytes) -> Answer:
+    """The answer that was packed by the engine's process."""
+    answer: Answer = pickle.loads(memoryview(sent)[1:])  # noqa: S301 - from our own process, over a pipe of ours
+    return answer
+
+
 def serve(pipe: Connection) -> None:
     """Answer orders until the pipe is closed. The engine and its dictionary are loaded before the first one comes."""
     _load()
@@ -125,7 +146,7 @@ def serve(pipe: Connection) -> None:
             return
         for answer in _answers(order, pages):
             try:
-                pipe.send(answer)
+                pipe.send_bytes(packed(answer))
             except (BrokenPipeError, OSError):
                 return
 

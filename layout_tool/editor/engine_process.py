@@ -24,7 +24,10 @@ from layout_tool.editor.engine_child import (
     Solve,
     Solved,
     WhyNot,
+    is_last,
+    packed,
     serve,
+    unpacked,
 )
 from layout_tool.errors import EngineGone
 
@@ -44,9 +47,10 @@ class _Child:
         theirs.close()
 
     def end(self) -> None:
+        """End the process. The pipe is closed by who holds it last: a thread may be at it, and its number must not be
+        another pipe's meanwhile."""
         self.process.kill()
         self.process.join(_LAST_SECONDS)
-        self.pipe.close()
 
 
 class EngineProcess(QObject):
@@ -65,7 +69,7 @@ class EngineProcess(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._child: _Child | None = None
-        self._answers: SimpleQueue[tuple[int, Answer]] = SimpleQueue()
+        self._answers: SimpleQueue[tuple[int, bytes]] = SimpleQueue()
         self._order = 0
         self._busy = False
         self._heard: Heard | None = None
@@ -122,25 +126,29 @@ class EngineProcess(QObject):
             self._child = None
 
     def _listen(self, pipe: Connection, order: Order, number: int) -> None:
-        """In a thread of its own: send the order and pass the answers on."""
-        answer: Answer | None = None
+        """In a thread of its own: send the order and pass the answers on, as bytes.
+
+        They are unpacked in the window's thread: what is made here could set off a collection of garbage here, and
+        Qt's objects may only end in their own thread.
+        """
+        sent = b""
         try:
             pipe.send(order)
-            while not isinstance(answer, Ended | Explained | Solved | Failed):
-                answer = pipe.recv()
-                self._pass_on(number, answer)
-        except (EOFError, OSError, TypeError):  # TypeError: the pipe was closed while it was read
-            self._pass_on(number, Failed(EngineGone(path=str(order.path))))
+            while not is_last(sent):
+                sent = pipe.recv_bytes()
+                self._pass_on(number, sent)
+        except (EOFError, OSError):
+            self._pass_on(number, packed(Failed(EngineGone(path=str(order.path)))))
 
-    def _pass_on(self, number: int, answer: Answer) -> None:
-        self._answers.put((number, answer))
+    def _pass_on(self, number: int, sent: bytes) -> None:
+        self._answers.put((number, sent))
         self._answered.emit()
 
     def _hear_all(self) -> None:
         while not self._answers.empty():
-            number, answer = self._answers.get()
+            number, sent = self._answers.get()
             if number == self._order:
-                self._hear(answer)
+                self._hear(unpacked(sent))
 
     def _hear(self, answer: Answer) -> None:
         match answer:

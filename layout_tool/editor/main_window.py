@@ -35,6 +35,7 @@ from layout_tool.editor.toolbar import Toolbar
 from layout_tool.editor.welcome import Welcome
 from layout_tool.errors import LayoutToolError, Phrase, phrase
 from layout_tool.messages import Messages, choose_language, load
+from layout_tool.model.facts import Fact
 
 _SIZE = QSize(1600, 1000)
 
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self.questions = questions or DialogQuestions(self, self.tasks)
         self.opening = Opening(self.engine, self.tasks, preferences, self.questions, self)
         self.explaining = Explaining(self.engine, self.opening, self)
-        self.resolving = Resolving(self.engine, self.opening, preferences, self.questions, self._words, self)
+        self.resolving = Resolving(self.engine, self.opening, preferences, self)
         self.services = Services(self, self.opening, self.questions, preferences, self.explaining, self.resolving)
         self.action_set = ActionSet(self.services, self)
         self.desk: Desk | None = None
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         for part in (self.opening, self.explaining, self.resolving):
             part.said.connect(self.say)
             part.failed.connect(self.complain)
+        self.resolving.contradicted.connect(self._show_contradicted)
         self.explaining.answered.connect(lambda: self.docks.show("why"))
         self.opening.progressed.connect(self.status.show_progress)
         self.opening.saved_changed.connect(self._say_saved)
@@ -111,14 +113,17 @@ class MainWindow(QMainWindow):
 
     def say(self, words: Phrase) -> None:
         """One sentence in the status bar."""
-        self.status.say(self._words(words))
-
-    def _words(self, words: Phrase) -> str:
-        return str(self.messages.words(words))
+        self.status.say(str(self.messages.words(words)))
 
     def complain(self, error: LayoutToolError) -> None:
         """What went wrong, above the views, until it is put away."""
         self.status.warn(self.messages.error(error))
+
+    def _show_contradicted(self, facts: Sequence[Fact]) -> None:
+        """What cannot hold stands chosen among the locks; the keys stay where they are."""
+        if self.desk is not None and facts:
+            self.docks.show("locks")
+            self.desk.locks.mark(facts)
 
     def views(self) -> Views | None:
         """Source and map of the open document."""

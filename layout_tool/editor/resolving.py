@@ -7,28 +7,26 @@ the same edits at any speed come to the same document. What the engine cannot so
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.document import DocumentChange, EditorDocument
 from layout_tool.editor.engine_child import Solve, Solved
 from layout_tool.editor.engine_pages import PageOfFile
 from layout_tool.editor.engine_process import EngineProcess
-from layout_tool.editor.fact_words import fact_words
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences
-from layout_tool.editor.services import Questions
 from layout_tool.errors import EngineGone, LayoutToolError, LockConflict, Phrase, phrase
 from layout_tool.model.consequences import Consequences, consequences
 from layout_tool.model.document import Document
 from layout_tool.model.edits import EditError
 from layout_tool.model.edits_resolved import resolved_page
-from layout_tool.model.facts import Fact, locks_in
+from layout_tool.model.facts import locks_in
 from layout_tool.model.held import held_on
 from layout_tool.model.locks_json import lock_words
-from layout_tool.model.page_facts import facts_on, lifted
+from layout_tool.model.page_facts import facts_on
 from layout_tool.model.page_reading import reading_of
 from layout_tool.model.proposal import PageProposal
 
@@ -54,23 +52,17 @@ class Resolving(QObject):
     """A Phrase: what else changed, or why nothing could."""
     failed = Signal(object)
     """The LayoutToolError with which a page could not be solved: locks that contradict, which it names."""
+    contradicted = Signal(object)
+    """The facts of a page that cannot all hold."""
 
     def __init__(
-        self,
-        engine: EngineProcess,
-        opening: Opening,
-        preferences: Preferences,
-        questions: Questions,
-        words: Callable[[Phrase], str],
-        parent: QObject | None = None,
+        self, engine: EngineProcess, opening: Opening, preferences: Preferences, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._spare = EngineProcess(self)
         self._opening = opening
         self._preferences = preferences
-        self._questions = questions
-        self._words = words
         self._asked: _Asked | None = None
         self._pages: deque[str] = deque()
         self._noted: set[tuple[int, str]] = set()
@@ -152,22 +144,12 @@ class Resolving(QObject):
             editor.moved.emit(found.regions)
 
     def _contradict(self, asked: _Asked, conflict: LockConflict) -> None:
-        """Name the facts that cannot all hold, and offer to lift one of them; the edit stands."""
-        editor, page = asked.editor, asked.page
-        name = self._opening.source.name if self._opening.source is not None else page
+        """Name the facts that cannot all hold, so that one of them can be lifted; the edit stands."""
+        name = self._opening.source.name if self._opening.source is not None else asked.page
         self.failed.emit(type(conflict)(path=name, **conflict.fields))
-        words = {str(value) for value in conflict.fields.values()}
-        words |= {one for value in conflict.fields.values() for one in str(value).split(", ")}
-        facts = [lock for lock in locks_in(facts_on(editor.index.pages[page])) if lock_words(lock) in words]
-        if facts:
-            QTimer.singleShot(0, self, lambda: self._offer(editor, page, facts))
-
-    def _offer(self, editor: EditorDocument, page: str, facts: Sequence[Fact]) -> None:
-        if self._opening.editor is not editor:
-            return
-        chosen = self._questions.lift([self._words(fact_words(fact, editor.index)) for fact in facts])
-        if chosen is not None:
-            editor.do("lift_locks", lambda document: lifted(document, page, (facts[chosen],)))
+        words = {one for value in conflict.fields.values() for one in str(value).split(", ")}
+        locks = locks_in(facts_on(asked.editor.index.pages[asked.page]))
+        self.contradicted.emit(tuple(lock for lock in locks if lock_words(lock) in words))
 
     def _note(self, asked: _Asked, words: Phrase) -> None:
         """Say something of a page once."""

@@ -64,9 +64,6 @@ class Questions(Protocol):
     def export(self, editor: EditorDocument, opening: Opening) -> None: ...
     def key_sheet(self, preferences: Preferences) -> None: ...
     def about(self) -> None: ...
-    def lift(self, sentences: Sequence[str]) -> int | None:
-        """Which of some facts that cannot all hold is to be lifted, by its number from 0; None where none is."""
-
     def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
         """Which of them to correct likewise; none where the person thinks better of it."""
 

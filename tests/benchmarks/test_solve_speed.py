@@ -52,7 +52,7 @@ def _turn(page: Opened, before: Document, after: Document) -> Document:
     after = fixed(before, after)
     facts = list(facts_on(after.pages[0]))
     try:
-        proposal = page.propose(locks_in(facts), reading_of(after, name, before))
+        proposal = page.propose_again(locks_in(facts), reading_of(after, name, before))
     except LockConflict:
         return after
     return resolved_page(after, name, proposal, held_on(after.pages[0], facts))

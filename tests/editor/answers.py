@@ -28,7 +28,6 @@ class Answers:
     leave: bool | None = False
     read: bool = False
     ticked: int | None = None
-    lifts: int | None = None
     messages: Messages = field(default_factory=lambda: load(Language.EN))
     asked: list[str] = field(default_factory=list)
 
@@ -71,10 +70,6 @@ class Answers:
     def export(self, editor: EditorDocument, opening: Opening) -> None:
         assert opening.editor is editor
         self.asked.append("export")
-
-    def lift(self, sentences: Sequence[str]) -> int | None:
-        self.asked.extend(["lift", *sentences])
-        return self.lifts
 
     def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
         assert found == SeriesDialog(self.messages, editor, corrected, found).chosen()

@@ -12,10 +12,20 @@ from hypothesis import strategies as st
 from layout_tool.engine.lock_logic import contradictory
 from layout_tool.errors import LockConflict
 from layout_tool.model.decision import DecisionKind
-from layout_tool.model.locks import CannotLink, HeadOf, Lock, MustLink, OrderLock, RoleLock
+from layout_tool.model.locks import (
+    Apart,
+    CannotLink,
+    HeadOf,
+    Lock,
+    MustLink,
+    Opens,
+    OrderLock,
+    RoleLock,
+    Together,
+)
 from layout_tool.model.locks_json import lock_words
 from layout_tool.model.proposal import PageProposal
-from layout_tool.model.roles import HEADING_ROLES, Role
+from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
 from tests.engine.proposing import (
     all_lines,
     article_of,
@@ -64,10 +74,23 @@ def honours(proposal: PageProposal, lock: Lock) -> bool:
         article = article_of(proposal, lock.head)
         heading = region_of(proposal, lock.head).role in HEADING_ROLES
         return heading and article is not None and article == article_of(proposal, lock.body)
+    if isinstance(lock, Together | Apart):
+        one, other = (article_of(proposal, line) for line in (lock.one, lock.other))
+        return (one is not None and one == other) is isinstance(lock, Together)
+    if isinstance(lock, Opens):
+        return _opening(proposal, lock.line) == lock.line
     names = [article.id for article in proposal.articles]
     homes = [article_of(proposal, line) for line in (lock.first, lock.then)]
     places = [names.index(article.id) for article in homes if article is not None]
     return len(places) == 2 and places[0] < places[1]
+
+
+def _opening(proposal: PageProposal, line: str) -> str | None:
+    """The first line of text of the article that holds the line."""
+    article = article_of(proposal, line)
+    regions = {region.id: region for region in proposal.page.regions}
+    text = [regions[name] for name in (article.regions if article is not None else ())]
+    return next((region.lines[0].id for region in text if region.role in FLOW_ROLES), None)
 
 
 def _locked(*locks: Lock, text: str = PAPER) -> PageProposal:
@@ -370,3 +393,9 @@ def test_the_small_page_is_what_the_tests_need() -> None:
     assert proposal.articles
     assert 15 <= len(NAMES) <= 60
     assert len(reading_order(proposal, proposal.articles[0])) > 3
+
+
+def test_company_openings_and_what_is_apart_are_honoured() -> None:
+    bodies = [region.lines[0].id for region in propose_text(SMALL).page.regions if region.role is Role.BODY]
+    for lock in (Together(bodies[0], bodies[-1]), Apart(bodies[0], bodies[1]), Opens(bodies[1])):
+        assert honours(propose_text(SMALL, (lock,)), lock), lock

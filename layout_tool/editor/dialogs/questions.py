@@ -75,14 +75,6 @@ class DialogQuestions:
         if _confirmed(dialog):
             dialog.apply(editor, region)
 
-    def lift(self, sentences: Sequence[str]) -> int | None:
-        box = QMessageBox(self._parent)
-        box.setText(self.messages.text("dialog_lift"))
-        buttons = [box.addButton(words, QMessageBox.ButtonRole.ActionRole) for words in sentences]
-        box.addButton(self.messages.text("dialog_lift_none"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return next((at for at, button in enumerate(buttons) if button is box.clickedButton()), None)
-
     def alike(self, editor: EditorDocument, corrected: Correction, found: Sequence[Alike]) -> Sequence[Alike]:
         dialog = SeriesDialog(self.messages, editor, corrected, found, self._parent)
         return dialog.chosen() if _confirmed(dialog) else ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -209,6 +210,18 @@ class LocksPanel(QWidget):
         self._rows.ink = ink
         self.list.scheduleDelayedItemsLayout()
         self.list.viewport().update()
+
+    def mark(self, facts: Collection[Fact]) -> None:
+        """Choose these facts of the page, so that one of them can be lifted with a key."""
+        self._find()
+        chosen = self.list.selectionModel()
+        chosen.clearSelection()
+        for at, row in enumerate(self.model.rows):
+            if row.fact in facts:
+                index = self.model.index(at)
+                chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                chosen.select(index, QItemSelectionModel.SelectionFlag.Select)
+                self.list.scrollTo(index)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
