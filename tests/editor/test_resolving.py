@@ -207,6 +207,7 @@ def test_locks_that_contradict_are_named_and_one_can_be_lifted(
     window.status.put_away()
     panel.list.selectionModel().clearSelection()
     panel.mark(facts[2:])
+    panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Delete)
     settle(qtbot, editor)
     assert facts_on(editor.document.pages[0]) == facts[:2]

@@ -12,17 +12,7 @@ from hypothesis import strategies as st
 from layout_tool.engine.lock_logic import contradictory
 from layout_tool.errors import LockConflict
 from layout_tool.model.decision import DecisionKind
-from layout_tool.model.locks import (
-    Apart,
-    CannotLink,
-    HeadOf,
-    Lock,
-    MustLink,
-    Opens,
-    OrderLock,
-    RoleLock,
-    Together,
-)
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, Lock, MustLink, Opens, OrderLock, RoleLock, Together
 from layout_tool.model.locks_json import lock_words
 from layout_tool.model.proposal import PageProposal
 from layout_tool.model.roles import FLOW_ROLES, HEADING_ROLES, Role
@@ -89,8 +79,8 @@ def _opening(proposal: PageProposal, line: str) -> str | None:
     """The first line of text of the article that holds the line."""
     article = article_of(proposal, line)
     regions = {region.id: region for region in proposal.page.regions}
-    text = [regions[name] for name in (article.regions if article is not None else ())]
-    return next((region.lines[0].id for region in text if region.role in FLOW_ROLES), None)
+    own = [regions[name] for name in (article.regions if article is not None else ())]
+    return next((region.lines[0].id for region in own if region.role in FLOW_ROLES), None)
 
 
 def _locked(*locks: Lock, text: str = PAPER) -> PageProposal:
@@ -396,6 +386,6 @@ def test_the_small_page_is_what_the_tests_need() -> None:
 
 
 def test_company_openings_and_what_is_apart_are_honoured() -> None:
-    bodies = [region.lines[0].id for region in propose_text(SMALL).page.regions if region.role is Role.BODY]
-    for lock in (Together(bodies[0], bodies[-1]), Apart(bodies[0], bodies[1]), Opens(bodies[1])):
+    first, second, *_, last = [r.lines[0].id for r in propose_text(SMALL).page.regions if r.role is Role.BODY]
+    for lock in (Together(first, last), Apart(first, second), Opens(second)):
         assert honours(propose_text(SMALL, (lock,)), lock), lock
