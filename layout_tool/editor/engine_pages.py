@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from layout_tool import resources
+
 if TYPE_CHECKING:
     from layout_tool.batch.propose import OpenPage
     from layout_tool.settings import TextMode
@@ -24,6 +26,16 @@ class PageOfFile:
     encoding: str | None = None
     password: str | None = None
     mode: TextMode = "auto"
+
+
+def shipped_profile(label: str) -> str | None:
+    """The name of the shipped profile that a document's label names; None for one that is not shipped.
+
+    >>> shipped_profile("default@1536d13b"), shipped_profile("our-own@0")
+    ('default', None)
+    """
+    name = label.partition("@")[0]
+    return name if resources.path("profiles", f"{name}.toml").is_file() else None
 
 
 class OpenPages:

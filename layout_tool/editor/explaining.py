@@ -6,11 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.engine_child import WhyNot
-from layout_tool.editor.engine_pages import PageOfFile
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.opening import Opening
 from layout_tool.errors import LayoutToolError, phrase
-from layout_tool.model.document import Document, Page, Region
+from layout_tool.model.document import Document, Region
 from layout_tool.model.facts import locks_in
 from layout_tool.model.page_facts import facts_on
 from layout_tool.model.page_reading import reading_of
@@ -38,24 +37,20 @@ class Explaining(QObject):
         """Why is the region that was selected second not read after the first, or not headed by it?"""
         regions = [editor.index.regions[name] for name in editor.selection.regions]
         pages = {editor.index.page_of[region.id] for region in regions}
-        source = self._opening.source
+        file = self._opening.file_of(editor.index.pages[next(iter(pages))]) if len(pages) == 1 else None
         if len(regions) != 2 or len(pages) != 1 or not all(region.lines for region in regions):
             self.said.emit(phrase("window_why_not_two"))
-        elif source is None:
+        elif file is None:
             self.said.emit(phrase("window_no_source"))
         else:
             page = editor.index.pages[pages.pop()]
             before, after = _ends(*regions)
             facts = facts_on(page)
             reading = reading_of(editor.document, page.id) if facts else ()
-            order = WhyNot(self._file(page), before, after, locks_in(facts), reading)
+            order = WhyNot(file, before, after, locks_in(facts), reading)
             self._about = editor.document
             if not self._engine.ask(order, self._hear):
                 self.said.emit(phrase("window_busy"))
-
-    def _file(self, page: Page) -> PageOfFile:
-        assert self._opening.source is not None
-        return PageOfFile(self._opening.source, page.index, page.number, password=self._opening.password)
 
     def _hear(self, answer: object) -> None:
         editor, about = self._opening.editor, self._about

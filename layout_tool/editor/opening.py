@@ -15,13 +15,14 @@ from layout_tool.editor import commands
 from layout_tool.editor.awaited import Awaited
 from layout_tool.editor.document import EditorDocument
 from layout_tool.editor.engine_child import Begun, Propose
+from layout_tool.editor.engine_pages import PageOfFile, shipped_profile
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.files import Files
 from layout_tool.editor.preferences import Preferences
 from layout_tool.editor.services import Asks
 from layout_tool.editor.tasks import Tasks
 from layout_tool.errors import LayoutToolError, OutputError, PasswordNeeded, ProjectInUse, phrase
-from layout_tool.model.document import Document
+from layout_tool.model.document import Document, Page
 from layout_tool.model.proposal import PageProposal
 from layout_tool.storage.places import SUFFIX, find_project
 from layout_tool.storage.project import Project, begin_from_export, begin_project, open_project
@@ -77,6 +78,15 @@ class Opening(QObject):
     def source(self) -> Path | None:
         """Where the first source of the open document lies; None where it is gone."""
         return next(iter(self.project.sources.values()), None) if self.project is not None else None
+
+    def file_of(self, page: Page) -> PageOfFile | None:
+        """The page in its source, to be read as it was; None where the source is gone."""
+        if self.source is None or self.editor is None:
+            return None
+        document = self.editor.document
+        encoding = next((source.encoding for source in document.sources if source.id == page.source), None)
+        profile = shipped_profile(document.generator.profile)
+        return PageOfFile(self.source, page.index, page.number, profile, encoding, self._password)
 
     @property
     def password(self) -> str | None:

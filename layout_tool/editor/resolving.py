@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 
 from layout_tool.editor.document import DocumentChange, EditorDocument
 from layout_tool.editor.engine_child import Solve, Solved
-from layout_tool.editor.engine_pages import PageOfFile
 from layout_tool.editor.engine_process import EngineProcess
 from layout_tool.editor.opening import Opening
 from layout_tool.editor.preferences import Preferences
@@ -94,12 +93,12 @@ class Resolving(QObject):
 
     def _solve_next(self, editor: EditorDocument, before: Document) -> None:
         """Ask for the next page that the edit says something of; go on where there is none."""
-        if not self._pages or self._opening.source is None:
+        page = editor.index.pages[self._pages.popleft()] if self._pages else None
+        file = self._opening.file_of(page) if page is not None else None
+        if page is None or file is None:
             self._pages.clear()
             editor.release()
             return
-        page = editor.index.pages[self._pages.popleft()]
-        file = PageOfFile(self._opening.source, page.index, page.number, password=self._opening.password)
         order = Solve(file, locks_in(facts_on(page)), reading_of(editor.document, page.id, before))
         asked = _Asked(editor, before, page.id)
         self._asked = asked
