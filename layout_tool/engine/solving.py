@@ -39,7 +39,7 @@ from layout_tool.engine.trust import with_trust
 from layout_tool.engine.vocabulary import Vocabulary
 from layout_tool.model.document import Page
 from layout_tool.model.facts import Said
-from layout_tool.model.locks import Lock
+from layout_tool.model.locks import Lock, Opens
 from layout_tool.model.proposal import PageProposal
 
 _KINSHIP_ROUNDS = 2
@@ -109,6 +109,7 @@ class PageSolver:
     def solve(self, locks: Sequence[Lock], reading: Reading = (), also: Sequence[Lock] = ()) -> Solution:
         """The articles of the page under the locks; `reading` is how it is read now, which speaks for itself.
 
+        What opens an article in it counts in a dump alone: on a printed page type and place tell that better.
         Raises LockConflict where the locks cannot all hold. The page is also cut where `also` speaks of part of a
         fragment, as if those were locks; they decide nothing.
         """
@@ -136,7 +137,8 @@ class PageSolver:
         terms = place_locks(locks, self._index, fragment_at)
         if reading:
             fragment_of = {line: fragment_at[place] for line, place in self._index.items()}
-            terms = replace(terms, kept=KeptReading.of(reading, fragment_of, self._profile.weights["fixed"]))
+            said = reading if self.named.around is None else [one for one in reading if not isinstance(one, Opens)]
+            terms = replace(terms, kept=KeptReading.of(said, fragment_of, self._profile.weights["fixed"]))
         plain = replace(terms, weighed=False)
         ways = (terms, plain, replace(plain, kept=KeptReading()), plain.parted()) if terms else (terms,)
         return next((found for way in ways if (found := self._solved(cut, way)) is not None), None)
