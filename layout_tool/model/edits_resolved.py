@@ -44,7 +44,7 @@ def resolved_page(document: Document, page_id: str, proposal: PageProposal, held
     still = _whole(document, {region.id for region in page.regions}) | {
         region.id for region in page.regions if region.id in held.places or not region.lines
     }
-    names = _names(here, wanted, owners, draft, page_id)
+    names = _names(here, wanted, owners, draft, page_id, still)
     for region in here:
         if region.id not in held.roles and owners.get(region.id) not in _fixed(document):
             draft.relabel(region.id, wanted.role(region))
@@ -117,16 +117,19 @@ def _names(
     owners: Mapping[str, str],
     draft: Draft,
     page: str,
+    still: Collection[str],
 ) -> dict[int, str]:
-    """The id for each article of the proposal: that of the article with most of its text."""
-    shared: dict[tuple[int, str], int] = {}
+    """The id for each article of the proposal: that of the article with most of its text that stays where it is, and of
+    those with none such that with most of its text."""
+    shared: dict[tuple[int, str], tuple[int, int]] = {}
     for region in here:
         at, owner = wanted.article(region), owners.get(region.id)
         if at is not None and owner is not None:
             weight = sum(len(line.text) for line in region.lines)
-            shared[at, owner] = shared.get((at, owner), 0) + weight
+            stays, all_of_it = shared.get((at, owner), (0, 0))
+            shared[at, owner] = stays + weight * (region.id in still), all_of_it + weight
     names: dict[int, str] = {}
-    for (at, owner), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0])):
+    for (at, owner), _ in sorted(shared.items(), key=lambda pair: (-pair[1][0], -pair[1][1], pair[0])):
         if at not in names and owner not in names.values():
             names[at] = owner
     for at in sorted({at for region in here if (at := wanted.article(region)) is not None} - names.keys()):
