@@ -1,5 +1,5 @@
 """The real program, driven from inside until it is killed: it opens a file, edits without end, and says on standard
-output each edit that is done. For the test that kills it.
+output each operation that is done, also what follows from an edit. For the test that kills it.
 
     python -m tests.editor.real_program FILE PREFERENCES
 """
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from layout_tool.editor.app import make_application
+from layout_tool.editor.document import EditorDocument
 from layout_tool.model.roles import Role
 
 _ROLES = (Role.NOTE, Role.OTHER)
@@ -28,6 +29,11 @@ def main() -> None:
     window.opening.open_all([Path(sys.argv[1])])
     turn = 0
 
+    def say(editor: EditorDocument) -> None:
+        os.write(1, b"%d\n" % editor.timeline.position)
+
+    window.opening.opened.connect(lambda editor: editor.timeline_changed.connect(lambda: say(editor)))
+
     def edit() -> None:
         nonlocal turn
         editor = window.opening.editor
@@ -35,11 +41,8 @@ def main() -> None:
             return
         names = [region.id for region in editor.page.regions]
         editor.select([names[turn % len(names)]])
-        before = editor.timeline.position
         role = editor.index.regions[names[turn % len(names)]].role
         window.action_set.trigger(f"role_{next(other for other in _ROLES if other is not role)}")
-        if editor.timeline.position > before:
-            os.write(1, b"%d\n" % editor.timeline.position)
         if turn % 40 == 39:
             window.action_set.trigger("save")
         turn += 1
