@@ -37,7 +37,9 @@ MOST = 250
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(DialogQuestions, "leave_unsaved", lambda *_: False)
-    made = MainWindow(Preferences(tmp_path / "editor.ini"), "en")
+    preferences = Preferences(tmp_path / "editor.ini")
+    preferences.set_value("resolve", "no")  # the planner counts on its own edits alone
+    made = MainWindow(preferences, "en")
     qtbot.addWidget(made)
     made.resize(1600, 1000)
     made.show()
