@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -200,10 +201,8 @@ class EditorDocument(QObject):
 
     def put_back(self, name: str) -> bool:
         """Put back what followed from the last edit, as an edit of its own; False where nothing followed."""
-        last = self._timeline.last
-        if last is None or not last.follows:
-            return False
-        return self.do(name, lambda document: patched(document, last.patch.turned()))
+        followed = tuple(takewhile(lambda operation: operation.follows, reversed(self._timeline.past)))
+        return bool(followed) and self.do(name, lambda document: _without(document, followed))
 
     def hold(self) -> None:
         """Let all that comes wait until the consequences of the last edit are known."""
@@ -325,6 +324,13 @@ class EditorDocument(QObject):
             return ()
         known = {region.id for region in earlier.regions}
         return tuple(region.id for region in self.page.regions if region.id not in known)
+
+
+def _without(document: Document, operations: Iterable[Operation]) -> Document:
+    """The document without these operations, the last of them first."""
+    for operation in operations:
+        document = patched(document, operation.patch.turned())
+    return document
 
 
 def _touched(before: Document, after: Document, pages: frozenset[str]) -> frozenset[str]:

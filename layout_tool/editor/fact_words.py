@@ -5,7 +5,7 @@ from __future__ import annotations
 from layout_tool.editor.index import DocumentIndex
 from layout_tool.errors import Phrase, phrase
 from layout_tool.model.facts import Fact, Placed
-from layout_tool.model.locks import Apart, CannotLink, HeadOf, MustLink, Opens, OrderLock, RoleLock, Together
+from layout_tool.model.locks import Apart, CannotLink, HeadOf, MustLink, Opens, OrderLock, RoleLock, Together, lines_of
 
 _QUOTED = 14
 _KEYS: dict[type, str] = {
@@ -32,9 +32,8 @@ def fact_words(fact: Fact, index: DocumentIndex) -> Phrase:
             return phrase(
                 "fact_alone" if alone else "fact_placed", first=_quote(line, index), then=_quote(company, index)
             )
-        case MustLink(first, then) | HeadOf(first, then) | OrderLock(first, then):
-            return phrase(_KEYS[type(fact)], first=_quote(first, index), then=_quote(then, index))
-        case CannotLink(first, then) | Together(first, then) | Apart(first, then):
+        case _:
+            first, then = lines_of(fact)
             return phrase(_KEYS[type(fact)], first=_quote(first, index), then=_quote(then, index))
 
 

@@ -45,8 +45,9 @@ def resolved_page(document: Document, page_id: str, proposal: PageProposal, held
         region.id for region in page.regions if region.id in held.places or not region.lines
     }
     names = _names(here, wanted, owners, draft, page_id, still)
+    fixed = _fixed(document)
     for region in here:
-        if region.id not in held.roles and owners.get(region.id) not in _fixed(document):
+        if region.id not in held.roles and owners.get(region.id) not in fixed:
             draft.relabel(region.id, wanted.role(region))
     _place(draft, here, wanted, owners, names, still)
     _sort(draft, here, wanted, document, names, owners)

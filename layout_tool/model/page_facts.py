@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from layout_tool.model.decision import Decision, DecisionKind
 from layout_tool.model.document import Document, Page, Region
@@ -22,7 +23,13 @@ _FIELD = "locks"
 
 def facts_on(page: Page) -> tuple[Fact, ...]:
     """What is fixed on the page, the oldest first; records that are none of ours are passed over."""
-    records = extra_field(page.extra, _FIELD)
+    return _facts_in(page.extra)
+
+
+@lru_cache(maxsize=64)
+def _facts_in(extra: str | None) -> tuple[Fact, ...]:
+    """The facts among a page's added fields; asked for many times for one edit."""
+    records = extra_field(extra, _FIELD)
     found = (fact_of(record) for record in records) if isinstance(records, list) else ()
     return tuple(fact for fact in found if fact is not None)
 
